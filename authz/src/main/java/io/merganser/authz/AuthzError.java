@@ -1,0 +1,46 @@
+package io.merganser.authz;
+
+import io.merganser.connectors.spi.ErrorCode;
+import io.merganser.connectors.spi.ErrorKind;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+
+/// What authorization says no with, and all its texts.
+public enum AuthzError implements ErrorCode {
+  /// The principal sees the table but may not do this to it.
+  PERMISSION_DENIED("42501", ErrorKind.DENIED),
+  /// Absent, or hidden from the principal: one answer for both.
+  TABLE_NOT_FOUND("42P01", ErrorKind.USER);
+
+  private final String sqlState;
+  private final ErrorKind kind;
+
+  AuthzError(String sqlState, ErrorKind kind) {
+    this.sqlState = sqlState;
+    this.kind = kind;
+  }
+
+  @Override
+  public String sqlState() {
+    return sqlState;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+
+  /// The one wording for a table that is absent or hidden.
+  public static QueryException tableNotFound(String name) {
+    return new QueryException(TABLE_NOT_FOUND, "no table `" + name + "`");
+  }
+
+  static QueryException denied(Requirement requirement) {
+    return new QueryException(
+        PERMISSION_DENIED,
+        "no right to " + Names.fold(requirement.verb().name()) + " `" + requirement.table() + "`",
+        null,
+        "ask an administrator for a grant",
+        null);
+  }
+}

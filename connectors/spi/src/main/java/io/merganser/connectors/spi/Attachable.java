@@ -1,0 +1,8 @@
+package io.merganser.connectors.spi;
+
+/// A source that the hub can hold as one of its own catalogs.
+public interface Attachable {
+
+  /// What the hub has to do to have the source under `alias`. Called once when a hub opens.
+  Attachment attachment(String alias);
+}

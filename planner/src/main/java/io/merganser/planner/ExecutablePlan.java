@@ -1,0 +1,84 @@
+package io.merganser.planner;
+
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DataType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What will run, all of it printed by us. Immutable; may be run many times and from many threads.
+public sealed interface ExecutablePlan {
+
+  /// The result's columns, exactly as they will arrive.
+  List<Column> columns();
+
+  /// Types of the parameters in order of their index.
+  List<DataType> parameters();
+
+  /// Runs whole on the hub that holds the catalogs.
+  ///
+  /// @param sql with `$1`, `$2` … for parameters
+  record OnHub(String sql, List<Column> columns, List<DataType> parameters)
+      implements ExecutablePlan {
+    public OnHub {
+      columns = List.copyOf(columns);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /// Fragments run on their sites, and a join of their streams on an engine that keeps the order in
+  /// which we joined them. `sql` reads stream `i` as table `fragments.get(i).name()`; each stream is
+  /// read once.
+  ///
+  /// @param sql with `$1`, `$2` … for parameters; null if the one fragment is the answer itself
+  record Federated(
+      List<Fragment> fragments,
+      @Nullable String sql,
+      List<Column> columns,
+      List<DataType> parameters)
+      implements ExecutablePlan {
+    public Federated {
+      fragments = List.copyOf(fragments);
+      columns = List.copyOf(columns);
+      parameters = List.copyOf(parameters);
+      if (sql == null && fragments.size() != 1) {
+        throw new IllegalArgumentException("several fragments need a statement that joins them");
+      }
+    }
+  }
+
+  /// The planner knows the answer itself: EXPLAIN, SHOW, DESCRIBE.
+  ///
+  /// @param rows values in the column types' Java form: String, Boolean, Integer, Long or null
+  record Rows(List<Column> columns, List<List<@Nullable Object>> rows) implements ExecutablePlan {
+    public Rows {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public List<DataType> parameters() {
+      return List.of();
+    }
+  }
+
+  /// Changes the session and returns no rows: USE, SET, RESET.
+  record SessionChange(Change change) implements ExecutablePlan {
+    @Override
+    public List<Column> columns() {
+      return List.of();
+    }
+
+    @Override
+    public List<DataType> parameters() {
+      return List.of();
+    }
+  }
+
+  /// What a session is told.
+  sealed interface Change {
+    record Use(String catalog, @Nullable String schema) implements Change {}
+
+    /// @param value null resets
+    record Set(String name, @Nullable String value) implements Change {}
+  }
+}

@@ -1,0 +1,48 @@
+package io.merganser.planner;
+
+import io.merganser.connectors.spi.ErrorCode;
+import io.merganser.connectors.spi.ErrorKind;
+
+/// What can be wrong with a statement.
+public enum PlannerError implements ErrorCode {
+  /// The text is not SQL as we read it.
+  SYNTAX_ERROR("42601", ErrorKind.USER),
+  /// More than one statement in one text, or none.
+  NOT_ONE_STATEMENT("42601", ErrorKind.USER),
+  /// A kind of statement that is not served.
+  UNSUPPORTED_STATEMENT("0A000", ErrorKind.USER),
+  /// A construct within a statement that is not served.
+  UNSUPPORTED_FEATURE("0A000", ErrorKind.USER),
+  CATALOG_NOT_FOUND("3D000", ErrorKind.USER),
+  SCHEMA_NOT_FOUND("3F000", ErrorKind.USER),
+  COLUMN_NOT_FOUND("42703", ErrorKind.USER),
+  AMBIGUOUS_NAME("42702", ErrorKind.USER),
+  FUNCTION_NOT_FOUND("42883", ErrorKind.USER),
+  /// Types do not fit, grouping is wrong, and the like.
+  INVALID_STATEMENT("42804", ErrorKind.USER),
+  NO_SUCH_SETTING("42704", ErrorKind.USER),
+  /// The number or type of the values given for parameters is wrong.
+  WRONG_PARAMETERS("07001", ErrorKind.USER),
+  STATEMENT_TOO_LONG("54000", ErrorKind.RESOURCES),
+  STATEMENT_TOO_COMPLEX("54001", ErrorKind.RESOURCES),
+  /// What was printed is not what was authorized; refused.
+  PLAN_MISMATCH("XX000", ErrorKind.INTERNAL);
+
+  private final String sqlState;
+  private final ErrorKind kind;
+
+  PlannerError(String sqlState, ErrorKind kind) {
+    this.sqlState = sqlState;
+    this.kind = kind;
+  }
+
+  @Override
+  public String sqlState() {
+    return sqlState;
+  }
+
+  @Override
+  public ErrorKind kind() {
+    return kind;
+  }
+}

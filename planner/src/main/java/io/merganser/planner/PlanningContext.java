@@ -1,0 +1,14 @@
+package io.merganser.planner;
+
+import io.merganser.authz.EffectiveSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a statement is read against.
+///
+/// @param defaultCatalog where names of one or two parts are looked for; null if there is none
+/// @param defaultSchema where names of one part are looked for
+public record PlanningContext(
+    Catalogs catalogs,
+    EffectiveSet effectiveSet,
+    @Nullable String defaultCatalog,
+    @Nullable String defaultSchema) {}

@@ -1,0 +1,20 @@
+package io.merganser.planner;
+
+import io.merganser.connectors.spi.Connector;
+import io.merganser.connectors.spi.DirectConnector;
+import org.jspecify.annotations.Nullable;
+
+/// A catalog that statements may name.
+///
+/// @param name as declared; compared without case
+/// @param metadata lists and describes its tables; already cached where that is needed
+/// @param onHub whether the hub holds the catalog under `name` and can scan it
+/// @param direct runs fragments on the source itself; null where only the hub can read it
+public record SourceCatalog(
+    String name, Connector metadata, boolean onHub, @Nullable DirectConnector direct) {
+  public SourceCatalog {
+    if (!onHub && direct == null) {
+      throw new IllegalArgumentException("catalog " + name + " could not be read at all");
+    }
+  }
+}
