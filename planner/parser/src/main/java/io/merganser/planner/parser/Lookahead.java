@@ -1,0 +1,49 @@
+package io.merganser.planner.parser;
+
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+
+/// Decisions of the grammar that need more than a fixed number of tokens.
+final class Lookahead implements MerganserSqlParserImplConstants {
+  private Lookahead() {}
+
+  /// Whether the EXCLUDE or REPLACE to come belongs to a star; elsewhere it is an alias.
+  static boolean isStar(SqlNode e) {
+    return e instanceof SqlIdentifier && ((SqlIdentifier) e).isStar();
+  }
+
+  /// Whether "position(" is followed, on its own level, by IN before a comma: `POSITION('a' IN x)`.
+  static boolean isPositionIn(MerganserSqlParserImpl parser) {
+    int depth = 0;
+    for (int i = 2;; i++) {
+      final int kind = parser.getToken(i).kind;
+      if (kind == EOF) {
+        return false;
+      } else if (kind == LPAREN) {
+        depth++;
+      } else if (kind == RPAREN) {
+        depth--;
+        if (depth == 0) {
+          return false;
+        }
+      } else if (depth == 1 && kind == COMMA) {
+        return false;
+      } else if (depth == 1 && kind == IN) {
+        return true;
+      }
+    }
+  }
+
+  /// Whether "x -> .." is a lambda. With one name on the left and a literal on the right it takes a member of JSON.
+  static boolean isArrowLambda(MerganserSqlParserImpl parser) {
+    int i = 1;
+    while (parser.getToken(i).kind != LAMBDA) {
+      if (parser.getToken(i).kind == EOF) {
+        return false;
+      }
+      i++;
+    }
+    final int after = parser.getToken(i + 1).kind;
+    return i > 2 || after != QUOTED_STRING && after != UNSIGNED_INTEGER_LITERAL;
+  }
+}
