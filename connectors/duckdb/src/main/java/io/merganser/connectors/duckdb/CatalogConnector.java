@@ -1,0 +1,208 @@
+package io.merganser.connectors.duckdb;
+
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.Connector;
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.DataType;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.TableName;
+import io.merganser.connectors.spi.TableSchema;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// A catalog of the engine, read from DuckDB's catalog functions; each call takes a connection of its
+/// own, so that what was committed elsewhere is seen.
+final class CatalogConnector implements Connector {
+
+  /// What is a source's own, whatever kind of source it is.
+  private static final String USER_SCHEMA =
+      """
+       NOT %1$s.internal
+         AND lower(%1$s.schema_name) NOT IN ('information_schema', 'pg_catalog', 'pg_toast')
+         AND NOT starts_with(lower(%1$s.schema_name), 'pg_temp_')
+         AND NOT starts_with(lower(%1$s.schema_name), 'pg_toast_temp_')
+         AND NOT (d.type = 'mysql'
+           AND lower(%1$s.schema_name) IN ('mysql', 'sys', 'performance_schema'))
+      """;
+
+  private static final String SCHEMAS =
+      "SELECT DISTINCT s.schema_name FROM duckdb_schemas() s"
+          + " JOIN duckdb_databases() d ON d.database_name = s.database_name"
+          + " WHERE s.database_name = $1 AND"
+          + USER_SCHEMA.formatted("s")
+          + " ORDER BY 1";
+
+  private static final String TABLES =
+      "SELECT t.* FROM (SELECT database_name, schema_name, table_name, FALSE AS is_view, comment, internal,"
+          + " estimated_size FROM duckdb_tables() WHERE NOT temporary"
+          + " UNION ALL SELECT database_name, schema_name, view_name, TRUE, comment, internal, NULL"
+          + " FROM duckdb_views() WHERE NOT temporary) t"
+          + " JOIN duckdb_databases() d ON d.database_name = t.database_name"
+          + " WHERE t.database_name = $1 AND lower(t.schema_name) = lower($2) AND"
+          + USER_SCHEMA.formatted("t");
+
+  private static final String COLUMNS =
+      "SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
+          + " WHERE database_name = $1 AND schema_name = $2 AND table_name = $3"
+          + " ORDER BY column_index";
+
+  private static final Pattern ESTIMATE =
+      Pattern.compile("\"Estimated Cardinality\"\\s*:\\s*\"(\\d+)\"");
+
+  private final String alias;
+  private final Supplier<DuckDBConnection> connections;
+
+  CatalogConnector(String alias, Supplier<DuckDBConnection> connections) {
+    this.alias = alias;
+    this.connections = connections;
+  }
+
+  @Override
+  public void check() {
+    boolean there = !query("SELECT 1 FROM duckdb_databases() WHERE database_name = $1", row -> 1, alias).isEmpty();
+    if (!there) {
+      throw new QueryException(
+          ConnectorError.SOURCE_NOT_READY, "source `" + alias + "` is not attached");
+    }
+    schemas();
+  }
+
+  @Override
+  public List<String> schemas() {
+    return query(SCHEMAS, row -> row.getString(1), alias);
+  }
+
+  @Override
+  public List<String> tables(String schema) {
+    return query(TABLES + " ORDER BY t.table_name", row -> row.getString("table_name"), alias, schema);
+  }
+
+  @Override
+  public Optional<TableSchema> findTable(String schema, String table) {
+    return entry(schema, table).map(this::load);
+  }
+
+  private TableSchema load(Entry entry) {
+    List<Column> columns = new ArrayList<>();
+    List<TableSchema.Unsupported> unsupported = new ArrayList<>();
+    query(
+        COLUMNS,
+        row -> {
+          String name = row.getString(1);
+          String type = row.getString(2);
+          try {
+            return columns.add(new Column(name, DataType.parse(type), row.getBoolean(3)));
+          } catch (IllegalArgumentException e) {
+            return unsupported.add(new TableSchema.Unsupported(name, type));
+          }
+        },
+        alias,
+        entry.schema,
+        entry.table);
+    return new TableSchema(
+        new TableName(alias, entry.schema, entry.table),
+        entry.view ? TableSchema.Kind.VIEW : TableSchema.Kind.TABLE,
+        columns,
+        unsupported,
+        entry.remarks);
+  }
+
+  /// A table's size as its catalog keeps it; for a view what DuckDB's optimizer expects of it, which
+  /// for a view over Parquet files comes from their footers. Zero from another system than DuckDB
+  /// means that it does not know.
+  @Override
+  public OptionalLong rowCount(String schema, String table) {
+    Optional<Entry> found = entry(schema, table);
+    if (found.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Entry entry = found.get();
+    if (entry.view) {
+      return estimate(entry);
+    }
+    boolean known = entry.rows > 0 || (entry.rows == 0 && entry.duckdb);
+    return known ? OptionalLong.of(entry.rows) : OptionalLong.empty();
+  }
+
+  private OptionalLong estimate(Entry entry) {
+    String name =
+        Names.quote(alias) + "." + Names.quote(entry.schema) + "." + Names.quote(entry.table);
+    List<String> plans =
+        query("EXPLAIN (FORMAT json) SELECT * FROM " + name, row -> row.getString(2));
+    for (String plan : plans) {
+      Matcher matcher = ESTIMATE.matcher(plan);
+      if (matcher.find()) {
+        return OptionalLong.of(Long.parseLong(matcher.group(1)));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /// The entry of that very spelling, else any that differs in case only.
+  private Optional<Entry> entry(String schema, String table) {
+    return query(
+            TABLES.replace("SELECT t.*", "SELECT t.*, d.type = 'duckdb' AS duckdb")
+                + " AND lower(t.table_name) = lower($3)"
+                + " ORDER BY t.schema_name = $2 DESC, t.table_name = $3 DESC LIMIT 1",
+            Entry::of,
+            alias,
+            schema,
+            table)
+        .stream()
+        .findFirst();
+  }
+
+  private <T> List<T> query(String sql, Row<T> row, String... parameters) {
+    try (DuckDBConnection connection = connections.get();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
+      List<T> values = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          values.add(row.read(rows));
+        }
+      }
+      return values;
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // The engine owns the catalog.
+  }
+
+  private interface Row<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  private record Entry(
+      String schema, String table, boolean view, @Nullable String remarks, long rows, boolean duckdb) {
+
+    static Entry of(ResultSet row) throws SQLException {
+      long size = row.getLong("estimated_size");
+      long rows = row.wasNull() ? -1 : size;
+      return new Entry(
+          row.getString("schema_name"),
+          row.getString("table_name"),
+          row.getBoolean("is_view"),
+          row.getString("comment"),
+          rows,
+          row.getBoolean("duckdb"));
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package io.merganser.connectors.duckdb;
+
+import io.merganser.connectors.spi.Attachment;
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.Connector;
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// One private DuckDB instance in memory, with sources attached, then locked down. Any thread may call
+/// it, with a stack of at least 16 MB where statements pass ([#describe], [EngineConnection]): DuckDB
+/// recurses over them and would take the process with it.
+///
+/// A source that cannot be attached does not stop the others; [#failures()] tells.
+public final class DuckDbEngine implements AutoCloseable {
+  private final DuckDBConnection root;
+  private final StatementDescriber describer;
+  private final Path spill;
+  private final Set<String> aliases;
+  private final Map<String, QueryException> failures;
+
+  private DuckDbEngine(
+      DuckDBConnection root,
+      StatementDescriber describer,
+      Path spill,
+      Set<String> aliases,
+      Map<String, QueryException> failures) {
+    this.root = root;
+    this.describer = describer;
+    this.spill = spill;
+    this.aliases = Set.copyOf(aliases);
+    this.failures = Map.copyOf(failures);
+  }
+
+  /// Opens an instance, attaches each source under its alias, locks the instance and proves the lock.
+  ///
+  /// @throws QueryException if the engine does not start, or the lock does not hold
+  public static DuckDbEngine open(EngineConfig config, Map<String, Attachment> attachments) {
+    Path spill = config.tempDirectory().toAbsolutePath().resolve("hub-" + UUID.randomUUID());
+    @Nullable DuckDBConnection root = null;
+    try {
+      Files.createDirectories(config.tempDirectory());
+      root =
+          DriverManager.getConnection("jdbc:duckdb:", LockDown.openingProperties(config, spill))
+              .unwrap(DuckDBConnection.class);
+      Map<String, QueryException> failures = attachAll(root, config, attachments);
+      Set<Path> readable = new LinkedHashSet<>();
+      attachments.forEach(
+          (alias, attachment) -> {
+            if (!failures.containsKey(alias)) {
+              readable.addAll(attachment.readable());
+            }
+          });
+      LockDown.apply(root, config, readable);
+      LockDown.prove(root);
+      StatementDescriber describer = new StatementDescriber(root.duplicate());
+      return new DuckDbEngine(root, describer, spill, attachments.keySet(), failures);
+    } catch (SQLException | IOException e) {
+      abandon(root, e);
+      throw new QueryException(
+          ConnectorError.ENGINE_FAILED, "the engine does not start", null, null, e);
+    } catch (RuntimeException e) {
+      abandon(root, e);
+      throw e;
+    }
+  }
+
+  private static Map<String, QueryException> attachAll(
+      DuckDBConnection root, EngineConfig config, Map<String, Attachment> attachments) {
+    Set<String> loaded = new LinkedHashSet<>();
+    Map<String, QueryException> failures = new LinkedHashMap<>();
+    attachments.forEach(
+        (alias, attachment) -> {
+          try {
+            for (String extension : attachment.extensions()) {
+              load(root, config, extension, loaded);
+            }
+            attach(root, attachment);
+          } catch (SQLException e) {
+            failures.put(alias, EngineErrors.notAttached(alias, attachment, e));
+            detach(root, alias);
+          } catch (QueryException e) {
+            failures.put(alias, e);
+          }
+        });
+    return failures;
+  }
+
+  private static void load(
+      DuckDBConnection root, EngineConfig config, String extension, Set<String> loaded)
+      throws SQLException {
+    if (loaded.contains(extension)) {
+      return;
+    }
+    if (config.extensions() == null) {
+      throw ExtensionFolder.missing(extension);
+    }
+    Path file = new ExtensionFolder(config.extensions()).require(extension);
+    try (Statement statement = root.createStatement()) {
+      statement.execute("LOAD " + Names.literal(file.toString()));
+    }
+    loaded.add(extension);
+  }
+
+  private static void attach(DuckDBConnection root, Attachment attachment) throws SQLException {
+    try (Statement statement = root.createStatement()) {
+      @Nullable SQLException failure = null;
+      try {
+        for (String sql : attachment.setup()) {
+          statement.execute(sql);
+        }
+      } catch (SQLException e) {
+        failure = e;
+      }
+      failure = tearDown(root, attachment, failure);
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /// A secret that was not dropped is a failure too: statements could use it.
+  private static @Nullable SQLException tearDown(
+      DuckDBConnection root, Attachment attachment, @Nullable SQLException failure) {
+    @Nullable SQLException first = failure;
+    for (String sql : attachment.teardown()) {
+      try (Statement statement = root.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    return first;
+  }
+
+  private static void detach(DuckDBConnection root, String alias) {
+    try (Statement statement = root.createStatement()) {
+      statement.execute("DETACH DATABASE IF EXISTS " + Names.quote(alias));
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  private static void abandon(@Nullable DuckDBConnection root, Exception failure) {
+    try {
+      if (root != null) {
+        root.close();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /// Sources that could not be attached, and why; a client may read it.
+  public Map<String, QueryException> failures() {
+    return failures;
+  }
+
+  /// Names and types of a statement's columns. The statement is prepared and never runs. DuckDB says
+  /// nothing about nulls, so all columns are nullable; a bare NULL is an INTEGER in DuckDB 1.5.
+  ///
+  /// @param sql one statement, printed by us
+  /// @throws QueryException if the engine refuses the statement, or a column has a type we do not know
+  public List<Column> describe(String sql) {
+    return describer.describe(sql);
+  }
+
+  /// A catalog that this engine holds, as metadata. Closing it does nothing: the engine owns it.
+  ///
+  /// Listing walks DuckDB's own catalog functions, which look into every attached catalog; one whose
+  /// server has gone can make the listing of the others fail.
+  ///
+  /// @throws QueryException the reason of the failure, if it is among [#failures()]
+  public Connector catalog(String alias) {
+    QueryException failure = failures.get(alias);
+    if (failure != null) {
+      throw failure;
+    }
+    if (!aliases.contains(alias)) {
+      throw new IllegalStateException("the engine holds no catalog " + alias);
+    }
+    return new CatalogConnector(alias, this::duplicate);
+  }
+
+  /// A connection of its own for one statement or one session; takes some microseconds.
+  public EngineConnection connect() {
+    return new EngineConnection(duplicate());
+  }
+
+  private DuckDBConnection duplicate() {
+    try {
+      return root.duplicate();
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  /// Lets the instance go once the last connection is closed too.
+  @Override
+  public void close() {
+    try {
+      describer.close();
+      root.close();
+      deleteSpill();
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  private void deleteSpill() {
+    if (!Files.exists(spill)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(spill)) {
+      List<Path> deepestFirst = new ArrayList<>(files.sorted(Comparator.reverseOrder()).toList());
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the spill folder cannot be deleted", e);
+    }
+  }
+}

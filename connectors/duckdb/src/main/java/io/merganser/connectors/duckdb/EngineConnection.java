@@ -1,0 +1,186 @@
+package io.merganser.connectors.duckdb;
+
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.FragmentContext;
+import io.merganser.connectors.spi.Parameter;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.ResultStream;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBResultSet;
+import org.duckdb.DuckDBResultSetMetaData;
+import org.duckdb.StatementReturnType;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of the engine. It runs one statement at a time: its stream must be closed before the
+/// next, because DuckDB 1.5 would end the first one silently. Transactions, temporary tables and
+/// registered streams belong to the connection.
+///
+/// One thread at a time uses it, with a stack of at least 16 MB, because DuckDB recurses over the
+/// statement. Any thread may cancel; a cancelled connection is closed and of no further use.
+///
+/// What arrives is [io.merganser.connectors.spi.ArrowTypes] of what [DuckDbEngine#describe] promised,
+/// with these exceptions and traps, which whoever prints the statement avoids by a cast:
+///
+/// | type | arrives as |
+/// |---|---|
+/// | ENUM, also inside others | dictionary of Int8 to Utf8; cast to VARCHAR |
+/// | VARIANT | nothing: the statement fails with UNSUPPORTED_TYPE |
+/// | HUGEINT, UHUGEINT | Decimal(38, 0): 39 digits do not fit, UHUGEINT beyond 2^127 turns negative |
+/// | TIMETZ | Time without its offset |
+/// | BIT | Binary: a byte of padding, then the bits |
+/// | BIGNUM | Binary in DuckDB's own layout |
+/// | UUID, JSON | Utf8 |
+/// | GEOMETRY | Binary, WKB |
+/// | a bare NULL | Int32 |
+public final class EngineConnection implements AutoCloseable {
+  private static final int BATCH_ROWS = 32_768;
+  private static final long CLOSER_STACK = 16L << 20;
+
+  private final DuckDBConnection connection;
+  private final Object closing = new Object();
+  private final List<RegisteredStream> registered = new ArrayList<>();
+  private final AtomicReference<@Nullable QueryException> sourceFailure = new AtomicReference<>();
+  private @Nullable EngineReader open;
+
+  EngineConnection(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /// Runs a statement. A statement without rows answers with the BIGINT column `Count`: one row with
+  /// the number of changes, none where nothing is counted (DDL, BEGIN).
+  ///
+  /// @param sql one statement, printed by us; parameters are `$1` to `$n`, or `?` in order
+  /// @return batches while the engine computes them; their buffers are the context's
+  /// @throws QueryException if the engine refuses, or fails before the first rows
+  public ResultStream execute(String sql, List<Parameter> parameters, FragmentContext context) {
+    if (open != null && !open.isClosed()) {
+      throw new IllegalStateException("the stream before is still open");
+    }
+    SingleStatement.require(sql);
+    Cancellation cancellation = context.cancellation();
+    cancellation.throwIfCancelled();
+    Cancellation.Registration registration = cancellation.onCancel(this::interrupt);
+    @Nullable PreparedStatement statement = null;
+    try {
+      statement = connection.prepareStatement(sql);
+      ParameterBinder.bind(statement, parameters);
+      ArrowReader result = run(statement, context.allocator());
+      EngineReader reader = reader(result, statement, registration, context);
+      open = reader;
+      return ResultStream.of(reader, e -> EngineErrors.translate(e, cancellation), () -> {});
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(statement, e);
+      registration.close();
+      throw EngineReader.failure(e, cancellation, sourceFailure);
+    }
+  }
+
+  private static ArrowReader run(PreparedStatement statement, BufferAllocator allocator)
+      throws SQLException {
+    if (statement.execute()) {
+      DuckDBResultSet rows = (DuckDBResultSet) statement.getResultSet();
+      return (ArrowReader) rows.arrowExportStream(allocator, BATCH_ROWS);
+    }
+    boolean counts =
+        statement.getMetaData() instanceof DuckDBResultSetMetaData metadata
+            && metadata.getReturnType() == StatementReturnType.CHANGED_ROWS;
+    return new ChangeCountReader(
+        allocator, counts ? OptionalLong.of(statement.getLargeUpdateCount()) : OptionalLong.empty());
+  }
+
+  private EngineReader reader(
+      ArrowReader result,
+      PreparedStatement statement,
+      Cancellation.Registration registration,
+      FragmentContext context) {
+    return new EngineReader(
+        context.allocator(),
+        result,
+        context.cancellation(),
+        sourceFailure,
+        () -> {
+          registration.close();
+          try {
+            statement.close();
+          } catch (SQLException e) {
+            throw EngineErrors.translate(e, context.cancellation());
+          }
+        });
+  }
+
+  /// Makes a stream a table of this connection. One scan of one statement can read it; a statement that
+  /// needs it twice says `WITH x AS MATERIALIZED (SELECT * FROM name)`. Filters and projections stay
+  /// above it, and the engine has no idea of its size. It is closed when it was read, or with the
+  /// connection; if it fails, the statement fails with its exception.
+  ///
+  /// The stream is read by a thread of the engine. Its types arrive as DuckDB reads Arrow: UUID and
+  /// JSON as VARCHAR, HUGEINT as DECIMAL(38,0), BIT and GEOMETRY as BLOB.
+  ///
+  /// @param context whose allocator holds what is in flight; it must outlive this connection
+  public void register(String name, ResultStream stream, FragmentContext context) {
+    context.cancellation().throwIfCancelled();
+    RegisteredStream exported =
+        RegisteredStream.export(stream, context.allocator(), sourceFailure);
+    registered.add(exported);
+    try {
+      connection.registerArrowStream(name, exported.exported());
+    } catch (RuntimeException e) {
+      throw EngineReader.failure(e, context.cancellation(), sourceFailure);
+    }
+  }
+
+  /// DuckDB's `Statement.cancel` does nothing once rows stream; closing the connection always stops it.
+  /// It waits for a bind in progress, which cannot be interrupted, so it waits on a thread of its own.
+  private void interrupt() {
+    Thread.ofPlatform()
+        .name("duckdb-cancel")
+        .daemon(true)
+        .stackSize(CLOSER_STACK)
+        .start(this::closeConnection);
+  }
+
+  private void closeConnection() {
+    synchronized (closing) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw EngineErrors.translate(e);
+      }
+    }
+  }
+
+  private static void closeQuietly(@Nullable PreparedStatement statement, Exception failure) {
+    try {
+      if (statement != null) {
+        statement.close();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /// Closes what is open, the connection, and streams that nobody read.
+  @Override
+  public void close() {
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      try {
+        closeConnection();
+      } finally {
+        registered.forEach(RegisteredStream::close);
+        registered.clear();
+      }
+    }
+  }
+}
