@@ -727,7 +727,7 @@ SqlNumericLiteral UnsignedNumericLiteral() :
 {
     <UNSIGNED_INTEGER_LITERAL> { return SqlLiteral.createExactNumeric(token.image, getPos()); }
 |
-    <DECIMAL_NUMERIC_LITERAL> { return SqlLiteral.createExactNumeric(token.image, getPos()); }
+    <DECIMAL_NUMERIC_LITERAL> { return SqlSourceNumber.exact(token.image, getPos()); }
 |
     <APPROX_NUMERIC_LITERAL> { return SqlLiteral.createApproxNumeric(token.image, getPos()); }
 |

@@ -44,7 +44,13 @@ void SelectHead(SelectParts parts) :
     |
         <ALL> { parts.keywords.add(SqlSelectKeyword.ALL.symbol(getPos())); }
     ]
-    AddSelectItem(parts.items) ( LOOKAHEAD(2) <COMMA> AddSelectItem(parts.items) )*
+    AddSelectItem(parts.items)
+    (
+        LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != FROM && getToken(2).kind != EOF })
+        <COMMA> AddSelectItem(parts.items)
+    )*
+    // A comma may end the list.
+    [ LOOKAHEAD({ getToken(1).kind == COMMA && (getToken(2).kind == FROM || getToken(2).kind == EOF) }) <COMMA> ]
 }
 
 SqlNode LeafQuery(ExprContext exprContext) :

@@ -25,7 +25,7 @@ final class DuckLiterals {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern TIME = Pattern.compile("\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?");
   private static final Pattern TIMESTAMP = Pattern.compile(DATE + " " + TIME);
-  private static final Pattern SHORT_NUMBER = Pattern.compile("-?\\d{1,2}");
+  private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,2}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
   private static final Map<String, TimeUnit> UNITS = Map.of("YEAR", TimeUnit.YEAR, "QUARTER", TimeUnit.QUARTER,
@@ -77,8 +77,7 @@ final class DuckLiterals {
     final String number = text.trim();
     final TimeUnit timeUnit = UNITS.get(unit);
     if (timeUnit != null && SHORT_NUMBER.matcher(number).matches()) {
-      final boolean negative = number.startsWith("-");
-      return SqlParserUtil.parseIntervalLiteral(position, negative ? -1 : 1, negative ? number.substring(1) : number,
+      return SqlParserUtil.parseIntervalLiteral(position, 1, number,
           new SqlIntervalQualifier(timeUnit, null, position));
     }
     if (timeUnit != null && NUMBER.matcher(number).matches()) {

@@ -151,7 +151,8 @@ public final class DuckOperators {
           } else {
             Printing.parenthesized(writer, of);
           }
-          writer.sep(".", true);
+          writer.setNeedWhitespace(false);
+          writer.print(".");
           writer.setNeedWhitespace(false);
           call.operand(1).unparse(writer, 0, 0);
         }
@@ -381,6 +382,7 @@ public final class DuckOperators {
     }
 
     @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE);
       final SqlNode left = call.operand(0);
       final boolean same = left instanceof SqlCall && !(left.isA(SqlKind.QUERY))
           && ((SqlCall) left).getOperator().getLeftPrec() == getLeftPrec();
@@ -393,6 +395,7 @@ public final class DuckOperators {
       writer.sep(getName());
       writer.setNeedWhitespace(true);
       call.operand(1).unparse(writer, getRightPrec(), rightPrec);
+      writer.endList(frame);
     }
   }
 

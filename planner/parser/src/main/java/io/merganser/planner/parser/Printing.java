@@ -24,7 +24,8 @@ final class Printing {
 
   /// What a postfix such as `[i]` or `.field` may follow without parentheses.
   static void primary(SqlWriter writer, SqlNode node) {
-    if (node instanceof SqlIdentifier || node.getKind() == SqlKind.ITEM || node.getKind() == SqlKind.DOT) {
+    if (node instanceof SqlIdentifier || node.getKind() == SqlKind.ITEM || node.getKind() == SqlKind.DOT
+        || node instanceof SqlCall && ((SqlCall) node).getOperator() == DuckOperators.SLICE) {
       node.unparse(writer, 0, 0);
     } else {
       parenthesized(writer, node);
