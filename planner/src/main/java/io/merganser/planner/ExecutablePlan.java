@@ -46,6 +46,26 @@ public sealed interface ExecutablePlan {
     }
   }
 
+  /// Fragments are loaded into temporary tables of the hub, and the statement runs there beside the
+  /// catalogs that the hub holds. For statements that no relational tree says exactly: they keep the
+  /// hub's meaning at the price of reading whole tables.
+  ///
+  /// @param sql with `$1`, `$2` … for parameters; reads fragment `i` as table `fragments.get(i).name()`
+  /// @param reason why it is not cut further
+  record Staged(
+      List<Fragment> fragments,
+      String sql,
+      List<Column> columns,
+      List<DataType> parameters,
+      String reason)
+      implements ExecutablePlan {
+    public Staged {
+      fragments = List.copyOf(fragments);
+      columns = List.copyOf(columns);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
   /// The planner knows the answer itself: EXPLAIN, SHOW, DESCRIBE.
   ///
   /// @param rows values in the column types' Java form: String, Boolean, Integer, Long or null

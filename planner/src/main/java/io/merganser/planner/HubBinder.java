@@ -1,14 +1,26 @@
 package io.merganser.planner;
 
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DataType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The hub's binder: tells the types of what we printed without running it. It is the oracle for types,
 /// so that the schema we promise is the one the hub delivers.
 public interface HubBinder {
 
-  /// Columns of a SELECT that we printed, bound on the hub that holds the catalogs.
+  /// Binds a SELECT that we printed on the hub that holds the catalogs.
   ///
-  /// @throws io.merganser.connectors.spi.QueryException if the hub does not accept it
-  List<Column> describe(String sql);
+  /// @throws BindException if the hub does not accept it
+  Binding bind(String sql) throws BindException;
+
+  /// @param parameters types of `$1`, `$2` …; null where the statement leaves the type open
+  record Binding(List<Column> columns, List<? extends @Nullable DataType> parameters) {}
+
+  /// What the binder has against a statement, in its own words.
+  final class BindException extends Exception {
+    public BindException(String message) {
+      super(message);
+    }
+  }
 }

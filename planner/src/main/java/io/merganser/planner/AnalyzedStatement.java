@@ -1,0 +1,48 @@
+package io.merganser.planner;
+
+import io.merganser.planner.analyze.TableReference;
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/// A statement whose names are resolved: each table in it is known, and nothing in it is unreviewed.
+/// Only [QueryPlanner#analyze] makes one.
+public sealed interface AnalyzedStatement {
+
+  /// SELECT, WITH, VALUES, TABLE and set operations.
+  final class Query implements AnalyzedStatement {
+    private final PlanningContext context;
+    private final SqlNode tree;
+    private final List<TableReference> tables;
+
+    Query(PlanningContext context, SqlNode tree, List<TableReference> tables) {
+      this.context = context;
+      this.tree = tree;
+      this.tables = List.copyOf(tables);
+    }
+
+    PlanningContext context() {
+      return context;
+    }
+
+    SqlNode tree() {
+      return tree;
+    }
+
+    /// Each name in table position, unused branches included.
+    List<TableReference> tables() {
+      return tables;
+    }
+  }
+
+  /// Shows the plan of a query and runs nothing.
+  record Explain(Query query) implements AnalyzedStatement {}
+
+  /// Columns of a query or table.
+  record Describe(Query query) implements AnalyzedStatement {}
+
+  /// A list of what the principal sees; `rows` are complete.
+  record Show(String column, List<String> rows) implements AnalyzedStatement {}
+
+  record Use(String catalog, @Nullable String schema) implements AnalyzedStatement {}
+}

@@ -1,0 +1,105 @@
+package io.merganser.planner;
+
+import io.merganser.authz.AuthzError;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.SourcePosition;
+import java.util.Optional;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// The texts of all that the planner says no with, in one place.
+public final class PlannerErrors {
+  private PlannerErrors() {}
+
+  public static QueryException syntax(String message, @Nullable SourcePosition position) {
+    return new QueryException(PlannerError.SYNTAX_ERROR, message, position, null, null);
+  }
+
+  public static QueryException notOneStatement(@Nullable SourcePosition position) {
+    return new QueryException(
+        PlannerError.NOT_ONE_STATEMENT,
+        "one statement at a time",
+        position,
+        "send each statement by itself",
+        null);
+  }
+
+  public static QueryException tooLong(long bytes, long most) {
+    return new QueryException(
+        PlannerError.STATEMENT_TOO_LONG,
+        "the statement has " + bytes + " bytes, " + most + " are allowed",
+        null,
+        "load large lists into a table, or have limits.statementBytes raised",
+        null);
+  }
+
+  public static QueryException tooComplex(@Nullable Throwable cause) {
+    return new QueryException(
+        PlannerError.STATEMENT_TOO_COMPLEX,
+        "the statement is nested too deeply",
+        null,
+        "split it, or use IN lists and CTEs instead of long chains",
+        cause);
+  }
+
+  public static QueryException unsupportedStatement(String kind, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_STATEMENT,
+        kind + " is not served",
+        position(at),
+        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW and USE are",
+        null);
+  }
+
+  public static QueryException unsupported(String construct, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_FEATURE, construct + " is not served", position(at), null, null);
+  }
+
+  public static QueryException catalogNotFound(String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        PlannerError.CATALOG_NOT_FOUND,
+        "no catalog `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        "SHOW CATALOGS lists those you may use",
+        null);
+  }
+
+  public static QueryException schemaNotFound(
+      String catalog, String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        PlannerError.SCHEMA_NOT_FOUND,
+        "no schema `"
+            + name
+            + "` in catalog `"
+            + catalog
+            + "`"
+            + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        "SHOW SCHEMAS lists those you may use",
+        null);
+  }
+
+  public static QueryException tableNotFound(
+      String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        AuthzError.TABLE_NOT_FOUND,
+        "no table `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        name.contains(".") ? "SHOW ALL TABLES lists those you may read" : "name it catalog.schema.table",
+        null);
+  }
+
+  public static QueryException functionNotFound(String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        PlannerError.FUNCTION_NOT_FOUND,
+        "no function `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        null,
+        null);
+  }
+
+  public static @Nullable SourcePosition position(SqlParserPos at) {
+    return at.getLineNum() <= 0 ? null : new SourcePosition(at.getLineNum(), at.getColumnNum());
+  }
+}

@@ -1,0 +1,157 @@
+package io.merganser.planner;
+
+import io.merganser.authz.Authorized;
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DataType;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.analyze.NameResolver;
+import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.parser.MerganserParser;
+import io.merganser.planner.parser.SqlDescribeStatement;
+import io.merganser.planner.parser.SqlExplainStatement;
+import io.merganser.planner.parser.SqlSetting;
+import io.merganser.planner.parser.SqlShow;
+import io.merganser.planner.parser.SqlTransaction;
+import io.merganser.planner.parser.SqlUse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParseException;
+
+/// From text to an executable plan in three steps, between the second and third of which somebody has
+/// to authorize. One for each running database; safe for use from any thread, provided that it has a
+/// big stack: texts nest deeply.
+public final class QueryPlanner {
+  private final StatementLimits limits;
+  private final PlanBuilder plans;
+
+  /// @param hub the binder of the hub that holds the catalogs
+  public QueryPlanner(HubBinder hub, StatementLimits limits) {
+    this.limits = limits;
+    this.plans = new PlanBuilder(hub);
+  }
+
+  /// Reads one statement.
+  ///
+  /// @throws QueryException if the text is too long, not SQL, or not one statement
+  public ParsedStatement parse(String sql) {
+    long bytes = sql.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > limits.bytes()) {
+      throw PlannerErrors.tooLong(bytes, limits.bytes());
+    }
+    return bounded(
+        () -> {
+          try {
+            return new ParsedStatement(sql, MerganserParser.parseStatement(sql));
+          } catch (SqlParseException e) {
+            throw SyntaxErrors.translate(sql, e);
+          }
+        });
+  }
+
+  /// Resolves all names against what the principal sees.
+  ///
+  /// @throws QueryException if a name is not found or a construct is not served
+  public AnalyzedStatement analyze(PlanningContext context, ParsedStatement statement) {
+    return bounded(() -> analyze(context, statement.tree()));
+  }
+
+  /// Decides what runs where, and prints it. Runs nothing.
+  ///
+  /// @throws QueryException if columns, types or functions do not fit
+  public ExecutablePlan plan(Authorized<AnalyzedStatement> authorized) {
+    return bounded(() -> plan(authorized.statement()));
+  }
+
+  private AnalyzedStatement analyze(PlanningContext context, SqlNode tree) {
+    return switch (tree) {
+      case SqlExplainStatement explain -> explain(context, explain);
+      case SqlDescribeStatement describe -> describe(context, describe);
+      case SqlShow show -> ShowStatements.show(context, show);
+      case SqlUse use -> ShowStatements.use(context, use);
+      case SqlSetting setting ->
+          throw PlannerErrors.unsupportedStatement(
+              setting.action().name(), setting.getParserPosition());
+      case SqlTransaction transaction ->
+          throw PlannerErrors.unsupportedStatement("a transaction", transaction.getParserPosition());
+      default -> query(context, tree);
+    };
+  }
+
+  private static AnalyzedStatement.Query query(PlanningContext context, SqlNode tree) {
+    if (!tree.isA(SqlKind.QUERY)) {
+      throw PlannerErrors.unsupportedStatement(
+          tree.getKind().name().replace('_', ' '), tree.getParserPosition());
+    }
+    List<TableReference> tables = NameResolver.resolve(context, tree);
+    return new AnalyzedStatement.Query(context, tree, tables);
+  }
+
+  private static AnalyzedStatement explain(PlanningContext context, SqlExplainStatement explain) {
+    if (explain.analyze()) {
+      throw PlannerErrors.unsupportedStatement("EXPLAIN ANALYZE", explain.getParserPosition());
+    }
+    return new AnalyzedStatement.Explain(query(context, explain.statement()));
+  }
+
+  private static AnalyzedStatement describe(
+      PlanningContext context, SqlDescribeStatement describe) {
+    if (describe.summarize()) {
+      throw PlannerErrors.unsupportedStatement("SUMMARIZE", describe.getParserPosition());
+    }
+    SqlNode query =
+        describe.target() instanceof SqlIdentifier table ? tableQuery(table) : describe.target();
+    return new AnalyzedStatement.Describe(query(context, query));
+  }
+
+  /// `TABLE t`.
+  private static SqlCall tableQuery(SqlIdentifier table) {
+    return SqlStdOperatorTable.EXPLICIT_TABLE.createCall(table.getParserPosition(), table);
+  }
+
+  private ExecutablePlan plan(AnalyzedStatement statement) {
+    return switch (statement) {
+      case AnalyzedStatement.Query query -> plans.plan(query);
+      case AnalyzedStatement.Explain(AnalyzedStatement.Query query) ->
+          text("plan", PlanText.lines(plans.plan(query)));
+      case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> columns(plans.plan(query));
+      case AnalyzedStatement.Show(String column, List<String> rows) -> text(column, rows);
+      case AnalyzedStatement.Use(String catalog, String schema) ->
+          new ExecutablePlan.SessionChange(new ExecutablePlan.Change.Use(catalog, schema));
+    };
+  }
+
+  private static ExecutablePlan text(String column, List<String> rows) {
+    return new ExecutablePlan.Rows(
+        List.of(new Column(column, DataType.Scalar.VARCHAR, true)),
+        rows.stream().map(List::<Object>of).toList());
+  }
+
+  private static ExecutablePlan columns(ExecutablePlan plan) {
+    return new ExecutablePlan.Rows(
+        List.of(
+            new Column("column_name", DataType.Scalar.VARCHAR, true),
+            new Column("column_type", DataType.Scalar.VARCHAR, true),
+            new Column("null", DataType.Scalar.VARCHAR, true)),
+        plan.columns().stream()
+            .map(
+                column ->
+                    List.<Object>of(
+                        column.name(), column.type().toString(), column.nullable() ? "YES" : "NO"))
+            .toList());
+  }
+
+  /// Runs a step whose recursion follows the statement's nesting.
+  private static <T> T bounded(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (StackOverflowError e) {
+      throw PlannerErrors.tooComplex(null);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.merganser.planner;
+
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DirectConnector;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableSchema;
+import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.federate.SourceTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/// Reads tables that the hub does not hold into temporary tables of the hub: the way for statements
+/// that cannot be cut, which keeps the hub's meaning of every construct.
+final class Staging {
+  private Staging() {}
+
+  /// Puts relations without rows, of the right names and types, in the place of the tables that the hub
+  /// does not hold, so that the hub can bind the statement.
+  static void putStandIns(List<TableReference> references) {
+    for (TableReference reference : references) {
+      if (!reference.table().catalog().onHub()) {
+        reference.put(
+            reference.table().schema().columns().stream()
+                .map(column -> "CAST(NULL AS " + column.type() + ") AS " + Names.quote(column.name()))
+                .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)")));
+      }
+    }
+  }
+
+  /// Puts the temporary tables in the place of the tables that the hub does not hold, and says how to
+  /// fill them. Only columns whose name occurs in the statement are read, unless it holds a star.
+  static List<Fragment> putFragments(SqlNode tree, List<TableReference> references) {
+    Set<String> used = usedNames(tree);
+    List<Fragment> fragments = new ArrayList<>();
+    for (TableReference reference : references) {
+      if (!reference.table().catalog().onHub()) {
+        Fragment fragment = fragment("f" + fragments.size(), reference.table(), used);
+        fragments.add(fragment);
+        reference.put(Names.quote(fragment.name()));
+      }
+    }
+    return fragments;
+  }
+
+  private static Fragment fragment(String name, SourceTable table, Set<String> used) {
+    TableSchema schema = table.schema();
+    List<Column> columns =
+        schema.columns().stream()
+            .filter(column -> used.isEmpty() || used.contains(Names.fold(column.name())))
+            .toList();
+    if (columns.isEmpty()) {
+      // count(*) and the like: any column will do.
+      columns = schema.columns().subList(0, Math.min(1, schema.columns().size()));
+    }
+    DirectConnector source = table.catalog().direct();
+    if (source == null) {
+      throw new IllegalStateException("a catalog that is not on the hub is direct");
+    }
+    var dialect = source.dialect().sqlDialect();
+    String items =
+        columns.stream()
+            .map(column -> dialect.quoteIdentifier(column.name()))
+            .collect(Collectors.joining(", "));
+    String sql =
+        "SELECT "
+            + items
+            + " FROM "
+            + dialect.quoteIdentifier(schema.name().schema())
+            + "."
+            + dialect.quoteIdentifier(schema.name().table());
+    OptionalLong rows =
+        table.catalog().metadata().rowCount(schema.name().schema(), schema.name().table());
+    return new Fragment(
+        name,
+        table.catalog().name(),
+        sql,
+        List.of(),
+        columns,
+        rows.isPresent() ? OptionalDouble.of(rows.getAsLong()) : OptionalDouble.empty(),
+        List.of("the statement reads the whole table"));
+  }
+
+  /// Folded names that occur in the tree; empty if a star stands for names that do not.
+  private static Set<String> usedNames(SqlNode tree) {
+    NameCollector collector = new NameCollector();
+    tree.accept(collector);
+    return collector.star ? Set.of() : collector.names;
+  }
+
+  private static final class NameCollector extends SqlBasicVisitor<@Nullable Void> {
+    private final Set<String> names = new HashSet<>();
+    private boolean star;
+
+    @Override
+    public @Nullable Void visit(SqlIdentifier id) {
+      star |= id.isStar();
+      id.names.forEach(name -> names.add(Names.fold(name)));
+      return null;
+    }
+  }
+}

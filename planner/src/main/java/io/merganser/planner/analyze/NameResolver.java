@@ -1,0 +1,253 @@
+package io.merganser.planner.analyze;
+
+import io.merganser.connectors.spi.Names;
+import io.merganser.planner.PlannerErrors;
+import io.merganser.planner.PlanningContext;
+import io.merganser.planner.parser.SqlDistinctOn;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what each name in table position means and refuses every construct that was not reviewed.
+///
+/// It is the only resolver: what it finds is what is authorized, printed and run. A table name becomes
+/// its full name in the tree, so that no engine resolves it again; a name of one part that stays is a
+/// common table expression in scope. Columns are left to the binder of the engine, which sees no
+/// tables but those.
+public final class NameResolver {
+  /// What may stand in an expression besides functions, names and literals.
+  private static final Set<SqlKind> EXPRESSIONS =
+      EnumSet.of(
+          SqlKind.OTHER, SqlKind.OTHER_FUNCTION, SqlKind.AS, SqlKind.AND, SqlKind.OR, SqlKind.NOT,
+          SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL,
+          SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL, SqlKind.IS_DISTINCT_FROM,
+          SqlKind.IS_NOT_DISTINCT_FROM, SqlKind.IS_NULL, SqlKind.IS_NOT_NULL, SqlKind.IS_TRUE,
+          SqlKind.IS_NOT_TRUE, SqlKind.IS_FALSE, SqlKind.IS_NOT_FALSE, SqlKind.IS_UNKNOWN,
+          SqlKind.BETWEEN, SqlKind.IN, SqlKind.NOT_IN, SqlKind.EXISTS, SqlKind.SOME, SqlKind.ALL,
+          SqlKind.LIKE, SqlKind.SIMILAR, SqlKind.RLIKE, SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES,
+          SqlKind.DIVIDE, SqlKind.MOD, SqlKind.PLUS_PREFIX, SqlKind.MINUS_PREFIX, SqlKind.CASE,
+          SqlKind.CAST, SqlKind.SAFE_CAST, SqlKind.EXTRACT, SqlKind.OVER, SqlKind.WINDOW,
+          SqlKind.FILTER, SqlKind.WITHIN_GROUP, SqlKind.IGNORE_NULLS, SqlKind.RESPECT_NULLS,
+          SqlKind.ROW, SqlKind.ARRAY_VALUE_CONSTRUCTOR, SqlKind.MAP_VALUE_CONSTRUCTOR,
+          SqlKind.ARRAY_QUERY_CONSTRUCTOR, SqlKind.ITEM, SqlKind.DOT, SqlKind.LAMBDA,
+          SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST, SqlKind.SCALAR_QUERY,
+          SqlKind.ROLLUP, SqlKind.CUBE, SqlKind.GROUPING_SETS, SqlKind.GROUPING, SqlKind.INTERVAL,
+          SqlKind.TRIM, SqlKind.POSITION, SqlKind.CEIL, SqlKind.FLOOR, SqlKind.COALESCE,
+          SqlKind.NULLIF, SqlKind.PRECEDING, SqlKind.FOLLOWING,
+          SqlKind.UNNEST, SqlKind.ARGUMENT_ASSIGNMENT, SqlKind.BIT_AND, SqlKind.BIT_OR,
+          SqlKind.BIT_XOR, SqlKind.COLUMN_LIST);
+
+  private final TableFinder finder;
+  private final AllowedFunctions functions = AllowedFunctions.reviewed();
+  private final List<TableReference> references = new ArrayList<>();
+
+  private NameResolver(PlanningContext context) {
+    this.finder = new TableFinder(context);
+  }
+
+  /// Resolves a query in place.
+  ///
+  /// @return each table named in it, in the order of the text, unused branches included
+  public static List<TableReference> resolve(PlanningContext context, SqlNode query) {
+    NameResolver resolver = new NameResolver(context);
+    resolver.query(query, Set.of());
+    return resolver.references;
+  }
+
+  /// @param tables folded names of the common table expressions in scope
+  private void query(SqlNode node, Set<String> tables) {
+    switch (node) {
+      case SqlSelect select -> select(select, tables);
+      case SqlWith with -> with(with, tables);
+      case SqlOrderBy order -> {
+        query(order.query, tables);
+        expression(order.orderList, tables);
+        expression(order.offset, tables);
+        expression(order.fetch, tables);
+      }
+      case SqlCall call -> {
+        switch (call.getKind()) {
+          case UNION, INTERSECT, EXCEPT -> call.getOperandList().forEach(q -> query(q, tables));
+          case VALUES -> expressions(call.getOperandList(), tables);
+          case EXPLICIT_TABLE ->
+              from(call.operand(0), tables, false, replacement -> call.setOperand(0, replacement));
+          default -> throw unsupported(call);
+        }
+      }
+      default -> throw PlannerErrors.unsupported(words(node), node.getParserPosition());
+    }
+  }
+
+  private void with(SqlWith with, Set<String> outer) {
+    Set<String> tables = new HashSet<>(outer);
+    for (SqlNode node : with.withList) {
+      SqlWithItem item = (SqlWithItem) node;
+      String name = Names.fold(item.name.getSimple());
+      // Without RECURSIVE the body does not see its own name: it may mean a table.
+      Set<String> inner = new HashSet<>(tables);
+      if (item.recursive.booleanValue()) {
+        inner.add(name);
+      }
+      query(item.query, inner);
+      tables.add(name);
+    }
+    query(with.body, tables);
+  }
+
+  private void select(SqlSelect select, Set<String> tables) {
+    SqlNode from = select.getFrom();
+    if (from != null) {
+      from(from, tables, false, select::setFrom);
+    }
+    SqlDistinctOn distinct = SqlDistinctOn.of(select);
+    if (distinct != null) {
+      expression(distinct.expressions(), tables);
+    }
+    List<@Nullable SqlNode> operands = new ArrayList<>(select.getOperandList());
+    operands.remove(select.getFrom());
+    operands.removeIf(operand -> operand == null || isKeywords(operand));
+    operands.forEach(operand -> expression(operand, tables));
+  }
+
+  private static boolean isKeywords(SqlNode operand) {
+    return operand instanceof SqlNodeList list
+        && list.stream().allMatch(SqlLiteral.class::isInstance);
+  }
+
+  private void from(
+      SqlNode node, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
+    switch (node) {
+      case SqlIdentifier name -> table(name, tables, aliased, replace);
+      case SqlJoin join -> {
+        from(join.getLeft(), tables, false, join::setLeft);
+        from(join.getRight(), tables, false, join::setRight);
+        expression(join.getCondition(), tables);
+      }
+      case SqlCall call -> {
+        if (call.isA(SqlKind.QUERY)) {
+          query(call, tables);
+        } else {
+          fromCall(call, tables, aliased);
+        }
+      }
+      default -> throw PlannerErrors.unsupported(words(node), node.getParserPosition());
+    }
+  }
+
+  private void fromCall(SqlCall call, Set<String> tables, boolean aliased) {
+    Consumer<SqlNode> replaceFirst = replacement -> call.setOperand(0, replacement);
+    switch (call.getKind()) {
+      case AS -> from(call.operand(0), tables, true, replaceFirst);
+      case LATERAL, TABLE_REF -> from(call.operand(0), tables, aliased, replaceFirst);
+      case TABLESAMPLE -> from(call.operand(0), tables, aliased, replaceFirst);
+      case UNNEST -> expressions(call.getOperandList(), tables);
+      case COLLECTION_TABLE -> tableFunction(call.operand(0), tables);
+      default -> tableFunction(call, tables);
+    }
+  }
+
+  private void tableFunction(SqlNode node, Set<String> tables) {
+    if (!(node instanceof SqlBasicCall call)
+        || !(call.getOperator() instanceof SqlFunction function)) {
+      throw PlannerErrors.unsupported(words(node) + " in FROM", node.getParserPosition());
+    }
+    if (!functions.allowsInFrom(nameOf(call, function))) {
+      throw PlannerErrors.functionNotFound(
+          function.getName(), call.getParserPosition(), Optional.empty());
+    }
+    expressions(call.getOperandList(), tables);
+  }
+
+  private void table(
+      SqlIdentifier name, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
+    if (name.isSimple() && tables.contains(Names.fold(name.getSimple()))) {
+      return;
+    }
+    TableReference reference =
+        new TableReference(
+            finder.find(name),
+            name.names.get(name.names.size() - 1),
+            aliased,
+            name.getParserPosition(),
+            replace);
+    reference.putFullName();
+    references.add(reference);
+  }
+
+  private void expressions(List<? extends @Nullable SqlNode> nodes, Set<String> tables) {
+    nodes.forEach(node -> expression(node, tables));
+  }
+
+  private void expression(@Nullable SqlNode node, Set<String> tables) {
+    switch (node) {
+      case null -> {}
+      case SqlNodeList list -> expressions(list.getList(), tables);
+      case SqlCall call -> {
+        if (call.isA(SqlKind.QUERY)) {
+          query(call, tables);
+          return;
+        }
+        if (call.getOperator() instanceof SqlFunction function) {
+          checkFunction(call, function);
+        } else if (!EXPRESSIONS.contains(call.getKind())) {
+          throw unsupported(call);
+        }
+        expressions(call.getOperandList(), tables);
+      }
+      default -> {
+        // Names of columns, literals, types, parameters, qualifiers of intervals: nothing to resolve.
+      }
+    }
+  }
+
+  private void checkFunction(SqlCall call, SqlFunction function) {
+    String name = nameOf(call, function);
+    if (!functions.allows(name)) {
+      throw PlannerErrors.functionNotFound(
+          name, call.getParserPosition(), functions.nearest(name));
+    }
+  }
+
+  /// A function's name; a name of several parts would be looked up in a schema, so it has none.
+  private static String nameOf(SqlCall call, SqlFunction function) {
+    if (function instanceof SqlUnresolvedFunction) {
+      SqlIdentifier name = function.getSqlIdentifier();
+      if (name != null && !name.isSimple()) {
+        throw PlannerErrors.functionNotFound(
+            String.join(".", name.names), call.getParserPosition(), Optional.empty());
+      }
+    }
+    return function.getName();
+  }
+
+  private static RuntimeException unsupported(SqlCall call) {
+    SqlParserPos at = call.getParserPosition();
+    return PlannerErrors.unsupported(words(call), at);
+  }
+
+  private static String words(SqlNode node) {
+    return node.getKind() == SqlKind.OTHER && node instanceof SqlCall call
+        ? call.getOperator().getName()
+        : node.getKind().name().replace('_', ' ');
+  }
+}

@@ -1,0 +1,133 @@
+package io.merganser.planner.analyze;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.Catalogs;
+import io.merganser.planner.PlannerErrors;
+import io.merganser.planner.PlanningContext;
+import io.merganser.planner.SourceCatalog;
+import io.merganser.planner.federate.SourceTable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+
+/// Finds tables by name, and only those the principal sees: hidden and absent are one answer.
+final class TableFinder {
+  private final PlanningContext context;
+  private final Catalogs catalogs;
+  private final EffectiveSet effectiveSet;
+
+  TableFinder(PlanningContext context) {
+    this.context = context;
+    this.catalogs = context.catalogs();
+    this.effectiveSet = context.effectiveSet();
+  }
+
+  /// One part is a table of the default schema; two are a schema of the default catalog and a table,
+  /// or a catalog and a table of its only schema; three are the full name.
+  SourceTable find(SqlIdentifier name) {
+    List<String> parts = name.names;
+    Optional<SourceTable> found =
+        switch (parts.size()) {
+          case 1 -> inDefaults(parts.get(0));
+          case 2 -> inDefaultCatalog(parts.get(0), parts.get(1)).or(() -> byCatalog(parts));
+          case 3 -> full(name);
+          default -> Optional.empty();
+        };
+    return found.orElseThrow(() -> notFound(name));
+  }
+
+  private Optional<SourceTable> inDefaults(String table) {
+    String schema = context.defaultSchema();
+    return schema == null ? Optional.empty() : inDefaultCatalog(schema, table);
+  }
+
+  private Optional<SourceTable> inDefaultCatalog(String schema, String table) {
+    String catalog = context.defaultCatalog();
+    return catalog == null ? Optional.empty() : visible(catalog).flatMap(c -> in(c, schema, table));
+  }
+
+  /// `catalog.table`, as DuckDB has it for a catalog whose default schema is plain.
+  private Optional<SourceTable> byCatalog(List<String> parts) {
+    return visible(parts.get(0))
+        .flatMap(
+            catalog -> {
+              List<String> schemas = catalog.metadata().schemas();
+              return schemas.size() == 1
+                  ? in(catalog, schemas.get(0), parts.get(1))
+                  : in(catalog, "main", parts.get(1)).or(() -> in(catalog, "public", parts.get(1)));
+            });
+  }
+
+  private Optional<SourceTable> full(SqlIdentifier name) {
+    List<String> parts = name.names;
+    SourceCatalog catalog =
+        visible(parts.get(0))
+            .orElseThrow(
+                () ->
+                    PlannerErrors.catalogNotFound(
+                        parts.get(0), name.getParserPosition(), nearestCatalog(parts.get(0))));
+    Optional<SourceTable> found = in(catalog, parts.get(1), parts.get(2));
+    if (found.isEmpty()) {
+      List<String> schemas = visibleSchemas(catalog);
+      if (schemas.stream().noneMatch(parts.get(1)::equalsIgnoreCase)) {
+        throw PlannerErrors.schemaNotFound(
+            catalog.name(),
+            parts.get(1),
+            name.getParserPosition(),
+            Names.nearest(parts.get(1), schemas));
+      }
+    }
+    return found;
+  }
+
+  private Optional<SourceTable> in(SourceCatalog catalog, String schema, String table) {
+    return catalog
+        .metadata()
+        .findTable(schema, table)
+        .filter(found -> effectiveSet.sees(found.name()))
+        .map(found -> new SourceTable(catalog, found));
+  }
+
+  private Optional<SourceCatalog> visible(String catalog) {
+    return effectiveSet.sees(catalog) ? catalogs.find(catalog) : Optional.empty();
+  }
+
+  private List<String> visibleSchemas(SourceCatalog catalog) {
+    return catalog.metadata().schemas().stream()
+        .filter(schema -> effectiveSet.sees(catalog.name(), schema))
+        .toList();
+  }
+
+  private Optional<String> nearestCatalog(String name) {
+    return Names.nearest(name, catalogs.names().stream().filter(effectiveSet::sees).toList());
+  }
+
+  private RuntimeException notFound(SqlIdentifier name) {
+    return PlannerErrors.tableNotFound(
+        String.join(".", name.names), name.getParserPosition(), suggestion(name));
+  }
+
+  /// The nearest name among the visible tables of where the name was looked for; reads no other schema,
+  /// and whole lists only where they are short.
+  private Optional<String> suggestion(SqlIdentifier name) {
+    List<String> parts = name.names;
+    int count = parts.size();
+    String catalog = count == 3 ? parts.get(0) : context.defaultCatalog();
+    String schema = count >= 2 ? parts.get(count - 2) : context.defaultSchema();
+    if (catalog == null || schema == null) {
+      return Optional.empty();
+    }
+    return visible(catalog)
+        .flatMap(
+            found ->
+                Names.nearest(
+                    parts.get(count - 1),
+                    found.metadata().tables(schema).stream()
+                        .filter(
+                            table ->
+                                effectiveSet.sees(new TableName(found.name(), schema, table)))
+                        .toList()));
+  }
+}

@@ -1,0 +1,42 @@
+package io.merganser.planner.analyze;
+
+import io.merganser.planner.federate.SourceTable;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/// A name in table position and what it means.
+///
+/// @param table what was found
+/// @param written the last part as the statement spells it; what columns are qualified with
+/// @param aliased whether the statement gives it another name itself
+/// @param replace puts another node in its place in the tree
+public record TableReference(
+    SourceTable table,
+    String written,
+    boolean aliased,
+    SqlParserPos position,
+    Consumer<SqlNode> replace) {
+
+  /// Makes the tree say the full name. Its last part is also its alias, so none is added.
+  public void putFullName() {
+    var name = table.schema().name();
+    replace.accept(
+        new SqlIdentifier(List.of(name.catalog(), name.schema(), name.table()), position));
+  }
+
+  /// Makes the tree read something else under the alias that the rest of the statement uses.
+  ///
+  /// @param relation SQL of ours: a name, or a query in parentheses
+  public void put(String relation) {
+    SqlNode node = new RawSql(relation, position);
+    replace.accept(
+        aliased
+            ? node
+            : SqlStdOperatorTable.AS.createCall(
+                position, node, new SqlIdentifier(written, position)));
+  }
+}

@@ -1,0 +1,59 @@
+package io.merganser.server.query;
+
+import io.merganser.planner.Catalogs;
+import io.merganser.planner.PlanningContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Plans by all that they depend on: the text, the defaults, the catalogs and their version, and the
+/// rights of the principal. Bounded, least recently used out first. Safe for use from any thread.
+final class PlanCache {
+  private static final int MOST_PLANS = 1000;
+
+  /// Longer texts are written by programs, differ each time and would fill the memory.
+  private static final int LONGEST_TEXT = 100_000;
+
+  private final Map<Key, PreparedQuery> plans =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, PreparedQuery> eldest) {
+          return size() > MOST_PLANS;
+        }
+      };
+
+  PreparedQuery get(PlanningContext context, String sql, Supplier<PreparedQuery> plan) {
+    Catalogs catalogs = context.catalogs();
+    Key key =
+        new Key(
+            sql,
+            context.defaultCatalog(),
+            context.defaultSchema(),
+            catalogs,
+            catalogs.version(),
+            context.effectiveSet().fingerprint());
+    synchronized (plans) {
+      PreparedQuery known = plans.get(key);
+      if (known != null) {
+        return known;
+      }
+    }
+    PreparedQuery made = plan.get();
+    if (sql.length() <= LONGEST_TEXT) {
+      synchronized (plans) {
+        plans.put(key, made);
+      }
+    }
+    return made;
+  }
+
+  /// Catalogs are compared by identity: those of two databases never meet.
+  private record Key(
+      String sql,
+      @Nullable String defaultCatalog,
+      @Nullable String defaultSchema,
+      Catalogs catalogs,
+      long version,
+      String fingerprint) {}
+}

@@ -1,0 +1,25 @@
+package io.merganser.server.query;
+
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DataType;
+import io.merganser.planner.ExecutablePlan;
+import java.util.List;
+
+/// A statement that was parsed, analyzed, authorized and planned once, ready to run any number of times
+/// in the session that prepared it.
+public record PreparedQuery(String sql, ExecutablePlan plan) {
+
+  /// What the result will look like; empty for a statement that returns no rows.
+  public List<Column> columns() {
+    return plan.columns();
+  }
+
+  public List<DataType> parameterTypes() {
+    return plan.parameters();
+  }
+
+  /// Whether running it yields rows, as opposed to a change of the session.
+  public boolean returnsRows() {
+    return !(plan instanceof ExecutablePlan.SessionChange);
+  }
+}

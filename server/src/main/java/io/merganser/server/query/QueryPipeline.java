@@ -1,0 +1,82 @@
+package io.merganser.server.query;
+
+import io.merganser.authz.Authorized;
+import io.merganser.authz.Authorizer;
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.Parameter;
+import io.merganser.connectors.spi.ResultStream;
+import io.merganser.planner.AnalyzedStatement;
+import io.merganser.planner.ExecutablePlan;
+import io.merganser.planner.ParsedStatement;
+import io.merganser.planner.PlanningContext;
+import io.merganser.planner.QueryPlanner;
+import io.merganser.planner.Requirements;
+import io.merganser.server.session.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// From text to a running result: the one way every protocol takes.
+///
+/// All methods must be called on [EngineThreads]. Exceptions are
+/// [io.merganser.connectors.spi.QueryException]s that a client may see.
+public final class QueryPipeline {
+  private final Authorizer authorizer = new Authorizer();
+  private final PlanCache cache = new PlanCache();
+  private final PlanExecutor executor;
+  private final QueryMonitor monitor;
+  private final Deadlines deadlines;
+
+  public QueryPipeline(PlanExecutor executor, QueryMonitor monitor, Deadlines deadlines) {
+    this.executor = executor;
+    this.monitor = monitor;
+    this.deadlines = deadlines;
+  }
+
+  /// Parses, analyzes, authorizes and plans; runs nothing.
+  public PreparedQuery prepare(Session session, String sql) {
+    return monitor.planning(session, sql, () -> plan(session, sql));
+  }
+
+  /// Runs what was prepared in the same session. Rights are decided anew, so that what was revoked
+  /// since does not run.
+  ///
+  /// @param values one for each parameter, in order
+  public RunningQuery execute(
+      Session session, PreparedQuery query, List<? extends @Nullable Object> values) {
+    Cancellation cancellation = new Cancellation();
+    QueryMonitor.Started started = monitor.started(session, query);
+    Cancellation.Registration deadline = deadlines.set(cancellation);
+    try {
+      PreparedQuery current = plan(session, query.sql());
+      List<Parameter> parameters = Parameters.bind(current.parameterTypes(), values);
+      ResultStream stream = executor.execute(session, current.plan(), parameters, cancellation);
+      return new RunningQuery(started.id(), stream, cancellation, started.ending(deadline));
+    } catch (RuntimeException e) {
+      deadline.close();
+      RuntimeException rendered = started.failed(e, cancellation);
+      started.ended(0);
+      throw rendered;
+    }
+  }
+
+  /// Prepares and runs.
+  public RunningQuery run(Session session, String sql) {
+    return execute(session, prepare(session, sql), List.of());
+  }
+
+  private PreparedQuery plan(Session session, String sql) {
+    QueryPlanner planner = session.database().planner();
+    PlanningContext context = session.planningContext();
+    return cache.get(
+        context,
+        sql,
+        () -> {
+          ParsedStatement parsed = planner.parse(sql);
+          AnalyzedStatement analyzed = planner.analyze(context, parsed);
+          Authorized<AnalyzedStatement> authorized =
+              authorizer.authorize(context.effectiveSet(), analyzed, Requirements.of(analyzed));
+          ExecutablePlan plan = planner.plan(authorized);
+          return new PreparedQuery(sql, plan);
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package io.merganser.server.query;
+
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.ResultStream;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/// A statement that runs. Batches are read on an engine thread, one at a time; [#cancel()] may be
+/// called from any thread. Whoever got it must close it; closing early stops the work.
+public final class RunningQuery implements ResultStream {
+  private final String id;
+  private final ResultStream stream;
+  private final Cancellation cancellation;
+  private final Ending ending;
+  private long rows;
+  private boolean ended;
+
+  RunningQuery(String id, ResultStream stream, Cancellation cancellation, Ending ending) {
+    this.id = id;
+    this.stream = stream;
+    this.cancellation = cancellation;
+    this.ending = ending;
+  }
+
+  /// Names the statement in logs and for cancelling.
+  public String id() {
+    return id;
+  }
+
+  /// Stops it at the engine and at every source.
+  public void cancel() {
+    cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
+  }
+
+  @Override
+  public Schema schema() {
+    return stream.schema();
+  }
+
+  @Override
+  public boolean next() {
+    try {
+      boolean more = stream.next();
+      if (more) {
+        rows += stream.batch().getRowCount();
+        ending.checkRows(rows);
+      }
+      return more;
+    } catch (RuntimeException e) {
+      RuntimeException rendered = ending.failed(e, cancellation);
+      end();
+      throw rendered;
+    }
+  }
+
+  @Override
+  public VectorSchemaRoot batch() {
+    return stream.batch();
+  }
+
+  @Override
+  public ArrowReader reader() {
+    return stream.reader();
+  }
+
+  @Override
+  public void close() {
+    try {
+      stream.close();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      ending.ended(rows);
+    }
+  }
+
+  /// What the pipeline does around a result: limits, error rendering, bookkeeping.
+  interface Ending {
+    void checkRows(long rows);
+
+    RuntimeException failed(RuntimeException failure, Cancellation cancellation);
+
+    void ended(long rows);
+  }
+}

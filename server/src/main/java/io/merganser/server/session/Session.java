@@ -1,0 +1,78 @@
+package io.merganser.server.session;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Principal;
+import io.merganser.planner.PlanningContext;
+import io.merganser.server.database.RunningDatabase;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One connection of a principal to a database. What the client may change (defaults, settings) is
+/// guarded here; everything else is fixed. Any thread may use it.
+public final class Session {
+  private final String id;
+  private final Principal principal;
+  private final RunningDatabase database;
+  private final Supplier<EffectiveSet> effectiveSet;
+  private final Map<String, String> settings = new ConcurrentHashMap<>();
+  private volatile Defaults defaults;
+  private volatile Instant lastUsed = Instant.now();
+
+  /// @param effectiveSet asked for each statement, so that a revoked grant counts at once
+  Session(
+      String id, Principal principal, RunningDatabase database, Supplier<EffectiveSet> effectiveSet) {
+    this.id = id;
+    this.principal = principal;
+    this.database = database;
+    this.effectiveSet = effectiveSet;
+    this.defaults = new Defaults(database.defaultCatalog(), database.defaultSchema());
+  }
+
+  /// A secret: whoever knows it is the session.
+  public String id() {
+    return id;
+  }
+
+  public Principal principal() {
+    return principal;
+  }
+
+  public RunningDatabase database() {
+    return database;
+  }
+
+  /// What statements of this session are read against now.
+  public PlanningContext planningContext() {
+    Defaults now = defaults;
+    return new PlanningContext(
+        database.catalogs(), effectiveSet.get(), now.catalog(), now.schema());
+  }
+
+  public Defaults defaults() {
+    return defaults;
+  }
+
+  /// Where names of fewer than three parts are looked for from now on.
+  public void use(@Nullable String catalog, @Nullable String schema) {
+    defaults = new Defaults(catalog, schema);
+  }
+
+  /// Settings the client has set, by lower-case name.
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  public Instant lastUsed() {
+    return lastUsed;
+  }
+
+  void touch() {
+    lastUsed = Instant.now();
+  }
+
+  /// Default catalog and schema.
+  public record Defaults(@Nullable String catalog, @Nullable String schema) {}
+}

@@ -1,0 +1,113 @@
+package io.merganser.server.session;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Principal;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.server.ServerError;
+import io.merganser.server.database.RunningDatabase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All open sessions. Safe for use from any thread.
+///
+/// A session ends when its client closes it or leaves it idle for longer than it may; its identifier
+/// is 256 random bits and serves as bearer token.
+public final class Sessions {
+  private final Gate gate;
+  private final Duration idle;
+  private final int perUser;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Session> open = new ConcurrentHashMap<>();
+
+  /// @param idle how long a session may be unused
+  /// @param perUser how many sessions one user may have open
+  public Sessions(Gate gate, Duration idle, int perUser) {
+    this.gate = gate;
+    this.idle = idle;
+    this.perUser = perUser;
+  }
+
+  /// Checks who is there and opens a session.
+  ///
+  /// @throws QueryException if the credentials are wrong, the database is not there or not unambiguous,
+  ///     or the user has too many sessions
+  public Session open(Credentials credentials) {
+    Admission admission = gate.admit(credentials);
+    Session session =
+        new Session(
+            newId(),
+            admission.principal(),
+            admission.database(),
+            () -> gate.effectiveSet(admission.principal()));
+    endIdle();
+    synchronized (this) {
+      long mine =
+          open.values().stream()
+              .filter(other -> other.principal().equals(admission.principal()))
+              .count();
+      if (mine >= perUser) {
+        throw new QueryException(
+            ServerError.TOO_MANY_SESSIONS,
+            "`" + credentials.user() + "` has as many sessions open as a user may",
+            null,
+            "close some, or have limits.sessionsPerUser raised",
+            null);
+      }
+      open.put(session.id(), session);
+    }
+    return session;
+  }
+
+  /// The open session of that identifier.
+  ///
+  /// @throws QueryException [ServerError#SESSION_NOT_FOUND]
+  public Session find(String id) {
+    Session session = open.get(id);
+    if (session == null || isIdle(session)) {
+      open.remove(id);
+      throw new QueryException(
+          ServerError.SESSION_NOT_FOUND, "the session has ended", null, "log in again", null);
+    }
+    session.touch();
+    return session;
+  }
+
+  /// Ends a session; does nothing if it has ended.
+  public void close(String id) {
+    open.remove(id);
+  }
+
+  public int count() {
+    endIdle();
+    return open.size();
+  }
+
+  private void endIdle() {
+    open.values().removeIf(this::isIdle);
+  }
+
+  private boolean isIdle(Session session) {
+    return session.lastUsed().plus(idle).isBefore(Instant.now());
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Lets principals in.
+  public interface Gate {
+    Admission admit(Credentials credentials);
+
+    /// What the principal may do now; cheap.
+    EffectiveSet effectiveSet(Principal principal);
+  }
+
+  /// Who was let in, and where.
+  public record Admission(Principal principal, RunningDatabase database) {}
+}
