@@ -21,15 +21,14 @@ import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// A catalog of the engine, read from DuckDB's catalog functions; each call takes a connection of its
-/// own, so that what was committed elsewhere is seen.
+/// A catalog of the engine, read from DuckDB's catalog functions; each call takes a connection of
+/// its own, so that what was committed elsewhere is seen.
 final class CatalogConnector implements Connector {
 
-  /// What is a source's own, whatever kind of source it is.
+  /// Leaves out what is a source's own. DuckDB's `internal` is no help: it marks every `main`.
   private static final String USER_SCHEMA =
       """
-       NOT %1$s.internal
-         AND lower(%1$s.schema_name) NOT IN ('information_schema', 'pg_catalog', 'pg_toast')
+       lower(%1$s.schema_name) NOT IN ('information_schema', 'pg_catalog', 'pg_toast')
          AND NOT starts_with(lower(%1$s.schema_name), 'pg_temp_')
          AND NOT starts_with(lower(%1$s.schema_name), 'pg_toast_temp_')
          AND NOT (d.type = 'mysql'
@@ -44,10 +43,10 @@ final class CatalogConnector implements Connector {
           + " ORDER BY 1";
 
   private static final String TABLES =
-      "SELECT t.* FROM (SELECT database_name, schema_name, table_name, FALSE AS is_view, comment, internal,"
-          + " estimated_size FROM duckdb_tables() WHERE NOT temporary"
-          + " UNION ALL SELECT database_name, schema_name, view_name, TRUE, comment, internal, NULL"
-          + " FROM duckdb_views() WHERE NOT temporary) t"
+      "SELECT t.* FROM (SELECT database_name, schema_name, table_name, FALSE AS is_view, comment,"
+          + " estimated_size FROM duckdb_tables() WHERE NOT temporary AND NOT internal"
+          + " UNION ALL SELECT database_name, schema_name, view_name, TRUE, comment, NULL"
+          + " FROM duckdb_views() WHERE NOT temporary AND NOT internal) t"
           + " JOIN duckdb_databases() d ON d.database_name = t.database_name"
           + " WHERE t.database_name = $1 AND lower(t.schema_name) = lower($2) AND"
           + USER_SCHEMA.formatted("t");
@@ -70,7 +69,9 @@ final class CatalogConnector implements Connector {
 
   @Override
   public void check() {
-    boolean there = !query("SELECT 1 FROM duckdb_databases() WHERE database_name = $1", row -> 1, alias).isEmpty();
+    boolean there =
+        !query("SELECT 1 FROM duckdb_databases() WHERE database_name = $1", row -> 1, alias)
+            .isEmpty();
     if (!there) {
       throw new QueryException(
           ConnectorError.SOURCE_NOT_READY, "source `" + alias + "` is not attached");
@@ -85,7 +86,8 @@ final class CatalogConnector implements Connector {
 
   @Override
   public List<String> tables(String schema) {
-    return query(TABLES + " ORDER BY t.table_name", row -> row.getString("table_name"), alias, schema);
+    return query(
+        TABLES + " ORDER BY t.table_name", row -> row.getString("table_name"), alias, schema);
   }
 
   @Override
@@ -118,9 +120,9 @@ final class CatalogConnector implements Connector {
         entry.remarks);
   }
 
-  /// A table's size as its catalog keeps it; for a view what DuckDB's optimizer expects of it, which
-  /// for a view over Parquet files comes from their footers. Zero from another system than DuckDB
-  /// means that it does not know.
+  /// A table's size as its catalog keeps it; for a view what DuckDB's optimizer expects of it,
+  /// which for a view over Parquet files comes from their footers. Zero from another system than
+  /// DuckDB means that it does not know.
   @Override
   public OptionalLong rowCount(String schema, String table) {
     Optional<Entry> found = entry(schema, table);
@@ -191,7 +193,12 @@ final class CatalogConnector implements Connector {
   }
 
   private record Entry(
-      String schema, String table, boolean view, @Nullable String remarks, long rows, boolean duckdb) {
+      String schema,
+      String table,
+      boolean view,
+      @Nullable String remarks,
+      long rows,
+      boolean duckdb) {
 
     static Entry of(ResultSet row) throws SQLException {
       long size = row.getLong("estimated_size");

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// Sources of type `duckdb`: a DuckDB database file, attached read-only unless declared writable. The
-/// file must exist, also if it is writable: a slip in a path must not make an empty database.
+/// Sources of type `duckdb`: a DuckDB database file, attached read-only unless declared writable.
+/// The file must exist, also if it is writable: a slip in a path must not make an empty database.
 public final class DuckDbConnectorFactory implements ConnectorFactory {
 
   @Override

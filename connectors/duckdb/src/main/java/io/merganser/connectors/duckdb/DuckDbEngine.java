@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/// One private DuckDB instance in memory, with sources attached, then locked down. Any thread may call
-/// it, with a stack of at least 16 MB where statements pass ([#describe], [EngineConnection]): DuckDB
-/// recurses over them and would take the process with it.
+/// One private DuckDB instance in memory, with sources attached, then locked down. Any thread may
+/// call it, with a stack of at least 16 MB where statements pass ([#describe], [EngineConnection]):
+/// DuckDB recurses over them and would take the process with it.
 ///
 /// A source that cannot be attached does not stop the others; [#failures()] tells.
 public final class DuckDbEngine implements AutoCloseable {
@@ -50,7 +50,8 @@ public final class DuckDbEngine implements AutoCloseable {
     this.failures = Map.copyOf(failures);
   }
 
-  /// Opens an instance, attaches each source under its alias, locks the instance and proves the lock.
+  /// Opens an instance, attaches each source under its alias, locks the instance and proves the
+  /// lock.
   ///
   /// @throws QueryException if the engine does not start, or the lock does not hold
   public static DuckDbEngine open(EngineConfig config, Map<String, Attachment> attachments) {
@@ -63,12 +64,11 @@ public final class DuckDbEngine implements AutoCloseable {
               .unwrap(DuckDBConnection.class);
       Map<String, QueryException> failures = attachAll(root, config, attachments);
       Set<Path> readable = new LinkedHashSet<>();
-      attachments.forEach(
-          (alias, attachment) -> {
-            if (!failures.containsKey(alias)) {
-              readable.addAll(attachment.readable());
-            }
-          });
+      attachments.forEach((alias, attachment) -> {
+        if (!failures.containsKey(alias)) {
+          readable.addAll(attachment.readable());
+        }
+      });
       LockDown.apply(root, config, readable);
       LockDown.prove(root);
       StatementDescriber describer = new StatementDescriber(root.duplicate());
@@ -87,20 +87,19 @@ public final class DuckDbEngine implements AutoCloseable {
       DuckDBConnection root, EngineConfig config, Map<String, Attachment> attachments) {
     Set<String> loaded = new LinkedHashSet<>();
     Map<String, QueryException> failures = new LinkedHashMap<>();
-    attachments.forEach(
-        (alias, attachment) -> {
-          try {
-            for (String extension : attachment.extensions()) {
-              load(root, config, extension, loaded);
-            }
-            attach(root, attachment);
-          } catch (SQLException e) {
-            failures.put(alias, EngineErrors.notAttached(alias, attachment, e));
-            detach(root, alias);
-          } catch (QueryException e) {
-            failures.put(alias, e);
-          }
-        });
+    attachments.forEach((alias, attachment) -> {
+      try {
+        for (String extension : attachment.extensions()) {
+          load(root, config, extension, loaded);
+        }
+        attach(root, attachment);
+      } catch (SQLException e) {
+        failures.put(alias, EngineErrors.notAttached(alias, attachment, e));
+        detach(root, alias);
+      } catch (QueryException e) {
+        failures.put(alias, e);
+      }
+    });
     return failures;
   }
 
@@ -178,19 +177,29 @@ public final class DuckDbEngine implements AutoCloseable {
     return failures;
   }
 
-  /// Names and types of a statement's columns. The statement is prepared and never runs. DuckDB says
-  /// nothing about nulls, so all columns are nullable; a bare NULL is an INTEGER in DuckDB 1.5.
+  /// Names and types of a statement's columns. The statement is prepared and never runs. DuckDB
+  /// says nothing about nulls, so all columns are nullable; a bare NULL is an INTEGER in DuckDB
+  /// 1.5.
   ///
   /// @param sql one statement, printed by us
-  /// @throws QueryException if the engine refuses the statement, or a column has a type we do not know
+  /// @throws QueryException if the engine refuses the statement, or a column has a type we do not
+  ///   know
   public List<Column> describe(String sql) {
     return describer.describe(sql);
   }
 
+  /// Like [#describe], and the types of the parameters.
+  ///
+  /// @throws QueryException if the engine refuses the statement; its cause has the binder's own
+  ///   words
+  public BoundStatement bind(String sql) {
+    return describer.bind(sql);
+  }
+
   /// A catalog that this engine holds, as metadata. Closing it does nothing: the engine owns it.
   ///
-  /// Listing walks DuckDB's own catalog functions, which look into every attached catalog; one whose
-  /// server has gone can make the listing of the others fail.
+  /// Listing walks DuckDB's own catalog functions, which look into every attached catalog; one
+  /// whose server has gone can make the listing of the others fail.
   ///
   /// @throws QueryException the reason of the failure, if it is among [#failures()]
   public Connector catalog(String alias) {
@@ -207,6 +216,17 @@ public final class DuckDbEngine implements AutoCloseable {
   /// A connection of its own for one statement or one session; takes some microseconds.
   public EngineConnection connect() {
     return new EngineConnection(duplicate());
+  }
+
+  /// Whether the instance still answers. After an internal error DuckDB refuses all further work,
+  /// and the engine has to be opened anew.
+  public boolean isAlive() {
+    try (DuckDBConnection connection = root.duplicate();
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private DuckDBConnection duplicate() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tempDirectory where it spills; each engine makes a folder of its own in there
 /// @param maxTempSize how much it may spill, as DuckDB reads it; null for DuckDB's default
 /// @param extensions the folder of extensions; null where there is none
-/// @param disabledOptimizers DuckDB's names, e.g. `join_order` to keep the order that the planner chose
+/// @param disabledOptimizers DuckDB's names, e.g. `join_order` to keep the order that the planner
+///   chose
 public record EngineConfig(
     String memoryLimit,
     int threads,

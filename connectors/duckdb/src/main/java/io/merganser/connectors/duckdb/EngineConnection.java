@@ -19,15 +19,15 @@ import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of the engine. It runs one statement at a time: its stream must be closed before the
-/// next, because DuckDB 1.5 would end the first one silently. Transactions, temporary tables and
-/// registered streams belong to the connection.
+/// A connection of the engine. It runs one statement at a time: its stream must be closed before
+/// the next, because DuckDB 1.5 would end the first one silently. Transactions, temporary tables
+/// and registered streams belong to the connection.
 ///
 /// One thread at a time uses it, with a stack of at least 16 MB, because DuckDB recurses over the
-/// statement. Any thread may cancel; a cancelled connection is closed and of no further use.
+/// statement. Any thread may cancel; the connection stays usable.
 ///
-/// What arrives is [io.merganser.connectors.spi.ArrowTypes] of what [DuckDbEngine#describe] promised,
-/// with these exceptions and traps, which whoever prints the statement avoids by a cast:
+/// What arrives is [io.merganser.connectors.spi.ArrowTypes] of what [DuckDbEngine#describe]
+/// promised, with these exceptions and traps, which whoever prints the statement avoids by a cast:
 ///
 /// | type | arrives as |
 /// |---|---|
@@ -36,16 +36,14 @@ import org.jspecify.annotations.Nullable;
 /// | HUGEINT, UHUGEINT | Decimal(38, 0): 39 digits do not fit, UHUGEINT beyond 2^127 turns negative |
 /// | TIMETZ | Time without its offset |
 /// | BIT | Binary: a byte of padding, then the bits |
-/// | BIGNUM | Binary in DuckDB's own layout |
+/// | BIGNUM | Binary in DuckDB's own layout, with an extension type in the field's metadata |
 /// | UUID, JSON | Utf8 |
-/// | GEOMETRY | Binary, WKB |
+/// | GEOMETRY | Binary, WKB, with an extension type in the field's metadata |
 /// | a bare NULL | Int32 |
 public final class EngineConnection implements AutoCloseable {
   private static final int BATCH_ROWS = 32_768;
-  private static final long CLOSER_STACK = 16L << 20;
 
   private final DuckDBConnection connection;
-  private final Object closing = new Object();
   private final List<RegisteredStream> registered = new ArrayList<>();
   private final AtomicReference<@Nullable QueryException> sourceFailure = new AtomicReference<>();
   private @Nullable EngineReader open;
@@ -54,10 +52,12 @@ public final class EngineConnection implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Runs a statement. A statement without rows answers with the BIGINT column `Count`: one row with
-  /// the number of changes, none where nothing is counted (DDL, BEGIN).
+  /// Runs a statement. A statement without rows answers with the BIGINT column `Count`: one row
+  /// with the number of changes, none where nothing is counted (DDL, BEGIN).
   ///
-  /// @param sql one statement, printed by us; parameters are `$1` to `$n`, or `?` in order
+  /// @param sql one statement, printed by us; parameters are `$1` to `$n`, or `?` in order, and
+  ///   stand in a cast to their type: DuckDB 1.5 takes `typeof($1)` beside `CAST($1 AS INTEGER)`
+  ///   for an internal error, and then refuses everything until the engine is opened anew
   /// @return batches while the engine computes them; their buffers are the context's
   /// @throws QueryException if the engine refuses, or fails before the first rows
   public ResultStream execute(String sql, List<Parameter> parameters, FragmentContext context) {
@@ -67,18 +67,23 @@ public final class EngineConnection implements AutoCloseable {
     SingleStatement.require(sql);
     Cancellation cancellation = context.cancellation();
     cancellation.throwIfCancelled();
-    Cancellation.Registration registration = cancellation.onCancel(this::interrupt);
+    RunningStatement running = new RunningStatement(connection);
+    Cancellation.Registration registration = cancellation.onCancel(running::stop);
     @Nullable PreparedStatement statement = null;
     try {
       statement = connection.prepareStatement(sql);
       ParameterBinder.bind(statement, parameters);
       ArrowReader result = run(statement, context.allocator());
-      EngineReader reader = reader(result, statement, registration, context);
+      PreparedStatement executed = statement;
+      Runnable onClose = () -> end(executed, running, registration, cancellation);
+      EngineReader reader =
+          new EngineReader(context.allocator(), result, cancellation, sourceFailure, onClose);
       open = reader;
       return ResultStream.of(reader, e -> EngineErrors.translate(e, cancellation), () -> {});
     } catch (SQLException | RuntimeException e) {
       closeQuietly(statement, e);
       registration.close();
+      running.finish();
       throw EngineReader.failure(e, cancellation, sourceFailure);
     }
   }
@@ -93,33 +98,28 @@ public final class EngineConnection implements AutoCloseable {
         statement.getMetaData() instanceof DuckDBResultSetMetaData metadata
             && metadata.getReturnType() == StatementReturnType.CHANGED_ROWS;
     return new ChangeCountReader(
-        allocator, counts ? OptionalLong.of(statement.getLargeUpdateCount()) : OptionalLong.empty());
+        allocator,
+        counts ? OptionalLong.of(statement.getLargeUpdateCount()) : OptionalLong.empty());
   }
 
-  private EngineReader reader(
-      ArrowReader result,
+  private static void end(
       PreparedStatement statement,
+      RunningStatement running,
       Cancellation.Registration registration,
-      FragmentContext context) {
-    return new EngineReader(
-        context.allocator(),
-        result,
-        context.cancellation(),
-        sourceFailure,
-        () -> {
-          registration.close();
-          try {
-            statement.close();
-          } catch (SQLException e) {
-            throw EngineErrors.translate(e, context.cancellation());
-          }
-        });
+      Cancellation cancellation) {
+    registration.close();
+    running.finish();
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e, cancellation);
+    }
   }
 
-  /// Makes a stream a table of this connection. One scan of one statement can read it; a statement that
-  /// needs it twice says `WITH x AS MATERIALIZED (SELECT * FROM name)`. Filters and projections stay
-  /// above it, and the engine has no idea of its size. It is closed when it was read, or with the
-  /// connection; if it fails, the statement fails with its exception.
+  /// Makes a stream a table of this connection. One scan of one statement can read it; a statement
+  /// that needs it twice says `WITH x AS MATERIALIZED (SELECT * FROM name)`. Filters and
+  /// projections stay above it, and the engine has no idea of its size. It is closed when it was
+  /// read, or with the connection; if it fails, the statement fails with its exception.
   ///
   /// The stream is read by a thread of the engine. Its types arrive as DuckDB reads Arrow: UUID and
   /// JSON as VARCHAR, HUGEINT as DECIMAL(38,0), BIT and GEOMETRY as BLOB.
@@ -127,33 +127,12 @@ public final class EngineConnection implements AutoCloseable {
   /// @param context whose allocator holds what is in flight; it must outlive this connection
   public void register(String name, ResultStream stream, FragmentContext context) {
     context.cancellation().throwIfCancelled();
-    RegisteredStream exported =
-        RegisteredStream.export(stream, context.allocator(), sourceFailure);
+    RegisteredStream exported = RegisteredStream.export(stream, context.allocator(), sourceFailure);
     registered.add(exported);
     try {
       connection.registerArrowStream(name, exported.exported());
     } catch (RuntimeException e) {
       throw EngineReader.failure(e, context.cancellation(), sourceFailure);
-    }
-  }
-
-  /// DuckDB's `Statement.cancel` does nothing once rows stream; closing the connection always stops it.
-  /// It waits for a bind in progress, which cannot be interrupted, so it waits on a thread of its own.
-  private void interrupt() {
-    Thread.ofPlatform()
-        .name("duckdb-cancel")
-        .daemon(true)
-        .stackSize(CLOSER_STACK)
-        .start(this::closeConnection);
-  }
-
-  private void closeConnection() {
-    synchronized (closing) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw EngineErrors.translate(e);
-      }
     }
   }
 
@@ -176,7 +155,9 @@ public final class EngineConnection implements AutoCloseable {
       }
     } finally {
       try {
-        closeConnection();
+        connection.close();
+      } catch (SQLException e) {
+        throw EngineErrors.translate(e);
       } finally {
         registered.forEach(RegisteredStream::close);
         registered.clear();

@@ -22,8 +22,8 @@ public final class EngineErrors {
 
   private static final Pattern PENDING =
       Pattern.compile(
-          "^Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\\s*"
-              + "Error: ");
+          "^Invalid Input Error: Attempting to execute an unsuccessful or closed pending query"
+              + " result\\s*Error: ");
   private static final Pattern ARROW =
       Pattern.compile("^(?:\\[errno -?\\d+\\] )?CDataJniException\\{errno=-?\\d+, message=");
   private static final Pattern PREFIX = Pattern.compile("^([A-Za-z][A-Za-z ]{1,40}?) Error: ");
@@ -34,7 +34,8 @@ public final class EngineErrors {
           "(?i)\\b(host|hostaddr|port|user|username|password|passwd|dbname|service)\\s*=\\s*"
               + "('[^']*'|\"[^\"]*\"|[^\\s\"',]+)");
   private static final Pattern SERVER =
-      Pattern.compile("(?i)\\b(server at|host name|server on socket|for user|database)\\s+\"[^\"]*\"");
+      Pattern.compile(
+          "(?i)\\b(server at|host name|server on socket|for user|database)\\s+\"[^\"]*\"");
   private static final Pattern QUOTED_PATH =
       Pattern.compile("([\"'])(?:/|\\.{1,2}/|~/|[A-Za-z]:\\\\)[^\"'\\n]*\\1");
   private static final Pattern PATH = Pattern.compile("(?<![\\w./])(?:/[\\w.@%+=~,-]+){2,}/?");
@@ -68,15 +69,17 @@ public final class EngineErrors {
               null,
               "ask for less at once, or have the engine's memory limit raised",
               failure);
-      case STATEMENT_CANCELLED -> new QueryException(code, "the statement was cancelled", null, null, failure);
+      case STATEMENT_CANCELLED ->
+          new QueryException(code, "the statement was cancelled", null, null, failure);
       case ENGINE_FAILED ->
-          new QueryException(code, "the engine refused the statement: " + sentence, null, null, failure);
+          new QueryException(
+              code, "the engine refused the statement: " + sentence, null, null, failure);
       default -> new QueryException(code, sentence, null, null, failure);
     };
   }
 
-  /// Why a source cannot be attached. Whatever stands in quotes in the attachment's statements is taken
-  /// out of the text, so it can hold no credential; there is no cause for the same reason.
+  /// Why a source cannot be attached. Whatever stands in quotes in the attachment's statements is
+  /// taken out of the text, so it can hold no credential; there is no cause for the same reason.
   static QueryException notAttached(String alias, Attachment attachment, Throwable failure) {
     EngineText text = EngineText.of(failure);
     String body = text.body();
@@ -164,17 +167,17 @@ public final class EngineErrors {
         case "Out of Memory" -> ConnectorError.OUT_OF_MEMORY;
         case "INTERRUPT" -> ConnectorError.STATEMENT_CANCELLED;
         case "Conversion",
-                "Out of Range",
-                "Invalid Input",
-                "Invalid type",
-                "Invalid Type",
-                "Mismatch Type",
-                "Divide by Zero",
-                "Constraint",
-                "Decimal",
-                "Sequence",
-                "Parameter Not Allowed",
-                "Value" ->
+            "Out of Range",
+            "Invalid Input",
+            "Invalid type",
+            "Invalid Type",
+            "Mismatch Type",
+            "Divide by Zero",
+            "Constraint",
+            "Decimal",
+            "Sequence",
+            "Parameter Not Allowed",
+            "Value" ->
             ConnectorError.DATA_ERROR;
         case "Not implemented" -> ConnectorError.UNSUPPORTED_TYPE;
         case "IO", "HTTP", "Connection", "Network", "Transaction", "TransactionContext", "Remote" ->

@@ -13,8 +13,9 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// The engine's stream with honest ends: it throws our exceptions, and a stream that ended because the
-/// connection was closed under it, or because a stream it reads from failed, does not look complete.
+/// The engine's stream with honest ends: it throws our exceptions, and a stream that ended because
+/// the connection was closed under it, or because a stream it reads from failed, does not look
+/// complete.
 final class EngineReader extends ArrowReader {
   private final ArrowReader engine;
   private final Cancellation cancellation;

@@ -29,9 +29,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Fills an [ExtensionFolder]: from a folder that somebody copied, then DuckDB's own repository, then a
-/// Python package index by way of `pip`, which holds the same signed files. A file is kept only if
-/// DuckDB loads it, signature and version checked; a server never fetches while it serves.
+/// Fills an [ExtensionFolder]: from a folder that somebody copied, then DuckDB's own repository,
+/// then a Python package index by way of `pip`, which holds the same signed files. A file is kept
+/// only if DuckDB loads it, signature and version checked; a server never fetches while it serves.
 public final class ExtensionFetcher {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration DOWNLOAD = Duration.ofMinutes(5);
@@ -192,8 +192,16 @@ public final class ExtensionFetcher {
       process =
           new ProcessBuilder(
                   List.of(
-                      "python3", "-m", "pip", "download", "--no-deps", "--only-binary=:all:",
-                      "--disable-pip-version-check", "--dest", work.toString(), requirement))
+                      "python3",
+                      "-m",
+                      "pip",
+                      "download",
+                      "--no-deps",
+                      "--only-binary=:all:",
+                      "--disable-pip-version-check",
+                      "--dest",
+                      work.toString(),
+                      requirement))
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -230,8 +238,8 @@ public final class ExtensionFetcher {
     }
   }
 
-  /// Loads the file into an instance of its own, as the engine would: DuckDB checks its signature and
-  /// that it was built for exactly this version.
+  /// Loads the file into an instance of its own, as the engine would: DuckDB checks its signature
+  /// and that it was built for exactly this version.
   private static Optional<String> refused(Path file) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {

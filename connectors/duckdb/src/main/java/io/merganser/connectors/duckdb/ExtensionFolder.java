@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /// The folder of DuckDB extensions. A file lies in it directly, or as DuckDB itself lays them out:
 /// `v1.5.5/linux_amd64/postgres_scanner.duckdb_extension`. The engine takes extensions from nowhere
-/// else, and DuckDB refuses one whose signature or version is not right. [ExtensionFetcher] fills it.
+/// else, and DuckDB refuses one whose signature or version is not right. [ExtensionFetcher] fills
+/// it.
 ///
 /// @param path need not exist
 public record ExtensionFolder(Path path) {
@@ -97,7 +98,11 @@ public record ExtensionFolder(Path path) {
           .toList();
     } catch (IOException e) {
       throw new QueryException(
-          ConnectorError.EXTENSION_MISSING, "the folder of extensions cannot be read", null, null, e);
+          ConnectorError.EXTENSION_MISSING,
+          "the folder of extensions cannot be read",
+          null,
+          null,
+          e);
     }
   }
 
@@ -108,8 +113,7 @@ public record ExtensionFolder(Path path) {
     private static Engine ask() {
       try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
           Statement statement = connection.createStatement()) {
-        return new Engine(
-            text(statement, "SELECT version()"), text(statement, "PRAGMA platform"));
+        return new Engine(text(statement, "SELECT version()"), text(statement, "PRAGMA platform"));
       } catch (SQLException e) {
         throw EngineErrors.translate(e);
       }

@@ -15,18 +15,18 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Closes an engine behind us: no files but the declared ones, no extensions, no settings. It is the
-/// second wall; the first is that only SQL we printed arrives here. The order of the settings was
-/// measured: some are refused once a later one is set.
+/// Closes an engine behind us: no files but the declared ones, no extensions, no settings. It is
+/// the second wall; the first is that only SQL we printed arrives here. The order of the settings
+/// was measured: some are refused once a later one is set.
 ///
-/// What stays possible after it, so that nobody relies on the contrary: `ATTACH ':memory:'`, writes to
-/// writable attachments, `CREATE SECRET`, and the functions of loaded extensions (`postgres_query`,
-/// `sqlite_scan` of any path).
+/// What stays possible after it, so that nobody relies on the contrary: `ATTACH ':memory:'`, writes
+/// to writable attachments, `CREATE SECRET`, and the functions of loaded extensions
+/// (`postgres_query`, `sqlite_scan` of any path).
 final class LockDown {
 
-  /// How deep expressions may nest. Nested `SELECT`s count about four, chains of AND and OR count one.
-  /// DuckDB's bind time of a chain of `+` grows with the cube (500 deep: 2.6 s, 1000 deep: 21 s) and
-  /// cannot be interrupted, so there is no point in more.
+  /// How deep expressions may nest. Nested `SELECT`s count about four, chains of AND and OR count
+  /// one. DuckDB's bind time of a chain of `+` grows with the cube (500 deep: 2.6 s, 1000 deep: 21
+  /// s) and cannot be interrupted, so there is no point in more.
   static final int MAX_EXPRESSION_DEPTH = 1000;
 
   private static final String NOWHERE = "/merganser-lock-down-probe";
@@ -71,7 +71,9 @@ final class LockDown {
       }
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       statement.execute(
-          "SET GLOBAL disabled_optimizers = '" + String.join(",", config.disabledOptimizers()) + "'");
+          "SET GLOBAL disabled_optimizers = '"
+              + String.join(",", config.disabledOptimizers())
+              + "'");
       statement.execute("SET GLOBAL max_expression_depth = " + MAX_EXPRESSION_DEPTH);
       statement.execute("SET GLOBAL enable_external_access = false");
       statement.execute("SET GLOBAL lock_configuration = true");

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds the values of a statement's parameters in order.
 ///
-/// DuckDB takes a parameter's type from the value: a BigInteger is a HUGEINT, a BigDecimal a DECIMAL of
-/// its own digits, null has no type. Who prints the statement writes `CAST($1 AS …)` where the type
-/// matters. Lists go as arrays of their element type, not nested.
+/// DuckDB takes a parameter's type from the value: a BigInteger is a HUGEINT, a BigDecimal a
+/// DECIMAL of its own digits, null has no type. Who prints the statement writes `CAST($1 AS …)`
+/// where the type matters. Lists go as arrays of their element type, not nested.
 final class ParameterBinder {
   private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
@@ -51,7 +51,8 @@ final class ParameterBinder {
     }
     if (value.bitLength() > HUGEINT_BITS) {
       throw new QueryException(
-          ConnectorError.UNSUPPORTED_TYPE, "an integer parameter holds at most 128 bits, sign included");
+          ConnectorError.UNSUPPORTED_TYPE,
+          "an integer parameter holds at most 128 bits, sign included");
     }
     return value;
   }
@@ -85,7 +86,10 @@ final class ParameterBinder {
     @Nullable Object[] values = new @Nullable Object[list.size()];
     for (int i = 0; i < values.length; i++) {
       Object value = scalar(element, list.get(i));
-      values[i] = huge && value instanceof BigInteger integer ? decimal(element, new BigDecimal(integer)) : value;
+      values[i] =
+          huge && value instanceof BigInteger integer
+              ? decimal(element, new BigDecimal(integer))
+              : value;
     }
     String elementType = huge ? "DECIMAL(38,0)" : element.toString();
     statement.setArray(index, statement.getConnection().createArrayOf(elementType, values));

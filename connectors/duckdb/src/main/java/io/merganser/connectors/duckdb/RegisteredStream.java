@@ -4,17 +4,13 @@ import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.arrow.vector.util.TransferPair;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of ours as C data that the engine pulls from. The engine takes the C struct over when a
@@ -30,7 +26,7 @@ final class RegisteredStream implements AutoCloseable {
   }
 
   /// @param failure where the first failure of the stream is kept: the engine would only show it
-  ///     wrapped into a text
+  ///   wrapped into a text
   static RegisteredStream export(
       ResultStream stream,
       BufferAllocator allocator,
@@ -97,9 +93,7 @@ final class RegisteredStream implements AutoCloseable {
     private static void transfer(VectorSchemaRoot from, VectorSchemaRoot to) {
       int rows = from.getRowCount();
       for (int i = 0; i < from.getFieldVectors().size(); i++) {
-        TransferPair pair = from.getVector(i).makeTransferPair(to.getVector(i));
-        pair.transfer();
-        from.getVector(i).setValueCount(0);
+        from.getVector(i).makeTransferPair(to.getVector(i)).transfer();
       }
       to.setRowCount(rows);
     }
@@ -127,13 +121,6 @@ final class RegisteredStream implements AutoCloseable {
     @Override
     protected Schema readSchema() {
       return stream.schema();
-    }
-
-    @Override
-    protected void initialize() throws IOException {
-      super.initialize();
-      List<FieldVector> vectors = new ArrayList<>(super.getVectorSchemaRoot().getFieldVectors());
-      vectors.forEach(FieldVector::clear);
     }
   }
 }

@@ -3,9 +3,9 @@ package io.merganser.connectors.duckdb;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 
-/// Refuses text that holds more than one statement. DuckDB's driver runs all but the last already when
-/// it prepares, so that describing `a; b` would run `a`. Reads quotes, comments and dollar quotes as
-/// DuckDB does, and refuses what it is unsure of: the text was printed by us.
+/// Refuses text that holds more than one statement. DuckDB's driver runs all but the last already
+/// when it prepares, so that describing `a; b` would run `a`. Reads quotes, comments and dollar
+/// quotes as DuckDB does, and refuses what it is unsure of: the text was printed by us.
 final class SingleStatement {
   private final String sql;
   private int at;
@@ -68,7 +68,8 @@ final class SingleStatement {
   /// `$1` is a parameter, `$tag$` opens a string.
   private void skipDollar() {
     int end = at + 1;
-    while (end < sql.length() && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+    while (end < sql.length()
+        && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
       end++;
     }
     boolean opens = end < sql.length() && sql.charAt(end) == '$';

@@ -4,11 +4,13 @@ import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
@@ -46,8 +48,25 @@ final class StatementDescriber implements AutoCloseable {
     }
   }
 
-  /// The driver's metadata names an ENUM without its members; DESCRIBE has them. It wants parameters
-  /// bound, though it runs nothing, and does not take every statement.
+  synchronized BoundStatement bind(String sql) {
+    SingleStatement.require(sql);
+    List<Optional<DataType>> parameters = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      ParameterMetaData metadata = statement.getParameterMetaData();
+      for (int i = 1; i <= metadata.getParameterCount(); i++) {
+        String type = metadata.getParameterTypeName(i);
+        boolean open = type.equals("INVALID") || type.equals("UNKNOWN");
+        parameters.add(open ? Optional.empty() : Optional.of(DataType.parse(type)));
+      }
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+    boolean open = parameters.stream().anyMatch(Optional::isEmpty);
+    return new BoundStatement(open ? List.of() : describe(sql), parameters);
+  }
+
+  /// The driver's metadata names an ENUM without its members; DESCRIBE has them. It wants
+  /// parameters bound, though it runs nothing, and does not take every statement.
   private List<String> typesWithMembers(String sql, int parameters, List<String> types) {
     String stripped = sql.strip();
     String body = stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
