@@ -81,7 +81,7 @@ public sealed interface ExecutablePlan {
     }
   }
 
-  /// Changes the session and returns no rows: USE, SET, RESET.
+  /// Changes the session and returns no rows.
   record SessionChange(Change change) implements ExecutablePlan {
     @Override
     public List<Column> columns() {
@@ -96,9 +96,7 @@ public sealed interface ExecutablePlan {
 
   /// What a session is told.
   sealed interface Change {
+    /// Where names of fewer than three parts are looked for from now on.
     record Use(String catalog, @Nullable String schema) implements Change {}
-
-    /// @param value null resets
-    record Set(String name, @Nullable String value) implements Change {}
   }
 }

@@ -28,7 +28,7 @@ final class SyntaxErrors {
       return PlannerErrors.syntax(firstSentence(message), position);
     }
     String token = encountered.group(1).trim();
-    if (token.startsWith(";")) {
+    if (token.startsWith(";") || (position != null && followsSemicolon(sql, position))) {
       return PlannerErrors.notOneStatement(position);
     }
     return PlannerErrors.syntax(
@@ -36,6 +36,15 @@ final class SyntaxErrors {
             ? "the statement ends too early"
             : "unexpected `" + token + "`",
         position);
+  }
+
+  private static boolean followsSemicolon(String sql, SourcePosition position) {
+    int offset = 0;
+    for (int line = 1; line < position.line(); line++) {
+      offset = sql.indexOf('\n', offset) + 1;
+    }
+    int at = Math.min(sql.length(), offset + position.column() - 1);
+    return sql.substring(0, at).stripTrailing().endsWith(";");
   }
 
   private static String firstSentence(@Nullable String message) {

@@ -34,7 +34,7 @@ public final class QueryPipeline {
 
   /// Parses, analyzes, authorizes and plans; runs nothing.
   public PreparedQuery prepare(Session session, String sql) {
-    return monitor.planning(session, sql, () -> plan(session, sql));
+    return monitor.planning(session, () -> plan(session, sql));
   }
 
   /// Runs what was prepared in the same session. Rights are decided anew, so that what was revoked
@@ -44,7 +44,7 @@ public final class QueryPipeline {
   public RunningQuery execute(
       Session session, PreparedQuery query, List<? extends @Nullable Object> values) {
     Cancellation cancellation = new Cancellation();
-    QueryMonitor.Started started = monitor.started(session, query);
+    QueryMonitor.Started started = monitor.started(session);
     Cancellation.Registration deadline = deadlines.set(cancellation);
     try {
       PreparedQuery current = plan(session, query.sql());

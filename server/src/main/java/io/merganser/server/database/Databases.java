@@ -1,0 +1,134 @@
+package io.merganser.server.database;
+
+import io.merganser.connectors.duckdb.DuckDbEngine;
+import io.merganser.connectors.duckdb.EngineConfig;
+import io.merganser.connectors.spi.ConnectorFactory;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.QueryPlanner;
+import io.merganser.planner.StatementLimits;
+import io.merganser.server.query.EngineThreads;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// The databases that run: opens each with its hub and its sources, and finds it again. Safe for use
+/// from any thread.
+public final class Databases implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Databases.class);
+
+  /// Left alone it would join streams, of whose size it has no idea, in an order of its own, and read
+  /// a stream twice where it thinks that this is cheap.
+  private static final List<String> NOT_ON_STREAMS =
+      List.of("join_order", "build_side_probe_side", "late_materialization");
+
+  private final Map<String, ConnectorFactory> factories;
+  private final EngineConfig engine;
+  private final StatementLimits limits;
+  private final EngineThreads threads;
+  private final Map<Key, RunningDatabase> running = new ConcurrentHashMap<>();
+
+  /// @param factories by type
+  public Databases(
+      Map<String, ConnectorFactory> factories,
+      EngineConfig engine,
+      StatementLimits limits,
+      EngineThreads threads) {
+    this.factories = Map.copyOf(factories);
+    this.engine = engine;
+    this.limits = limits;
+    this.threads = threads;
+  }
+
+  /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down.
+  public RunningDatabase open(DatabaseSpec spec) {
+    return threads.call(() -> openHere(spec));
+  }
+
+  public Optional<RunningDatabase> find(String tenant, String name) {
+    return Optional.ofNullable(running.get(new Key(tenant, name)));
+  }
+
+  /// Databases of a tenant.
+  public List<RunningDatabase> of(String tenant) {
+    Key prefix = new Key(tenant, "");
+    return running.entrySet().stream()
+        .filter(entry -> entry.getKey().tenant().equals(prefix.tenant()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  public List<RunningDatabase> all() {
+    return List.copyOf(running.values());
+  }
+
+  private RunningDatabase openHere(DatabaseSpec spec) {
+    SourceOpener opener = new SourceOpener(factories, engine);
+    SourceOpener.Opened opened = opener.open(spec);
+    DuckDbEngine joiner =
+        DuckDbEngine.open(
+            new EngineConfig(
+                engine.memoryLimit(),
+                engine.threads(),
+                engine.tempDirectory(),
+                engine.maxTempSize(),
+                engine.extensions(),
+                NOT_ON_STREAMS),
+            Map.of());
+    RunningDatabase database =
+        new RunningDatabase(
+            spec.tenant(),
+            spec.name(),
+            spec.defaultCatalog(),
+            spec.defaultSchema(),
+            opened.sources(),
+            opened.sources().states(),
+            opened.hub(),
+            joiner,
+            new QueryPlanner(new EngineBinder(opened.hub()), limits));
+    running.put(new Key(spec.tenant(), spec.name()), database);
+    database.sources().forEach(state -> report(spec, state));
+    return database;
+  }
+
+  private static void report(DatabaseSpec spec, SourceState state) {
+    log.atLevel(
+            state.status() == SourceState.Status.FAILED
+                ? Level.WARN
+                : Level.INFO)
+        .addKeyValue("tenant", spec.tenant())
+        .addKeyValue("database", spec.name())
+        .addKeyValue("source", state.alias())
+        .addKeyValue("status", state.status())
+        .addKeyValue("mode", state.mode())
+        .addKeyValue("reason", state.reason())
+        .log("source opened");
+  }
+
+  @Override
+  public void close() {
+    QueryException first = null;
+    for (RunningDatabase database : running.values()) {
+      try {
+        database.close();
+      } catch (QueryException e) {
+        first = first == null ? e : first;
+      }
+    }
+    running.clear();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private record Key(String tenant, String name) {
+    Key {
+      tenant = Names.fold(tenant);
+      name = Names.fold(name);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.merganser.server.database;
+
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.Catalogs;
+import io.merganser.planner.SourceCatalog;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The catalogs of a running database and the state of the sources behind them. Immutable.
+final class OpenedSources implements Catalogs {
+  private final Map<String, SourceCatalog> ready;
+  private final Map<String, SourceState> states;
+
+  /// Both by folded alias.
+  OpenedSources(Map<String, SourceCatalog> ready, Map<String, SourceState> states) {
+    this.ready = Map.copyOf(ready);
+    this.states = Map.copyOf(states);
+  }
+
+  List<SourceState> states() {
+    return states.values().stream().sorted(Comparator.comparing(SourceState::alias)).toList();
+  }
+
+  @Override
+  public List<String> names() {
+    return states().stream().map(SourceState::alias).toList();
+  }
+
+  @Override
+  public Optional<SourceCatalog> find(String name) {
+    String folded = Names.fold(name);
+    SourceCatalog catalog = ready.get(folded);
+    if (catalog != null) {
+      return Optional.of(catalog);
+    }
+    SourceState state = states.get(folded);
+    if (state == null) {
+      return Optional.empty();
+    }
+    throw new QueryException(
+        ConnectorError.SOURCE_NOT_READY,
+        state.status() == SourceState.Status.DISABLED
+            ? "the source `" + state.alias() + "` is disabled"
+            : "the source `" + state.alias() + "` failed: " + state.reason());
+  }
+
+  @Override
+  public long version() {
+    return 0;
+  }
+}

@@ -1,0 +1,168 @@
+package io.merganser.server.database;
+
+import io.merganser.connectors.duckdb.DuckDbEngine;
+import io.merganser.connectors.duckdb.EngineConfig;
+import io.merganser.connectors.duckdb.ExtensionFolder;
+import io.merganser.connectors.spi.Attachable;
+import io.merganser.connectors.spi.Attachment;
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.ConnectorFactory;
+import io.merganser.connectors.spi.DirectConnector;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.Source;
+import io.merganser.connectors.spi.SourceMode;
+import io.merganser.planner.SourceCatalog;
+import io.merganser.server.database.DatabaseSpec.SourceSpec;
+import io.merganser.server.database.SourceState.Status;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns declared sources into the hub and catalogs of a database.
+///
+/// A source becomes attached where it asks for that, or says `auto` and its extensions are here;
+/// otherwise direct. What can be attached can be direct besides, and then both ways are open to the
+/// planner.
+final class SourceOpener {
+  private static final Duration METADATA_TTL = Duration.ofSeconds(5);
+
+  /// Files that the hub holds read-only do not change their tables while it runs.
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  private final Map<String, ConnectorFactory> factories;
+  private final EngineConfig engine;
+  private final Map<String, SourceCatalog> ready = new LinkedHashMap<>();
+  private final Map<String, SourceState> states = new LinkedHashMap<>();
+
+  SourceOpener(Map<String, ConnectorFactory> factories, EngineConfig engine) {
+    this.factories = factories;
+    this.engine = engine;
+  }
+
+  record Opened(DuckDbEngine hub, OpenedSources sources) {}
+
+  /// A source that is about to be attached.
+  private record Candidate(SourceSpec spec, Source source, @Nullable Attachment attachment) {}
+
+  Opened open(DatabaseSpec spec) {
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    for (SourceSpec source : spec.sources()) {
+      candidate(source).ifPresent(found -> candidates.put(source.config().alias(), found));
+    }
+    Map<String, Attachment> attachments = new LinkedHashMap<>();
+    candidates.forEach(
+        (alias, candidate) -> {
+          if (candidate.attachment() != null) {
+            attachments.put(alias, candidate.attachment());
+          }
+        });
+    DuckDbEngine hub = DuckDbEngine.open(engine, attachments);
+    candidates.forEach((alias, candidate) -> finish(hub, alias, candidate));
+    return new Opened(hub, new OpenedSources(ready, states));
+  }
+
+  private Optional<Candidate> candidate(SourceSpec spec) {
+    String alias = spec.config().alias();
+    if (spec.disabled()) {
+      put(spec, Status.DISABLED, null, null);
+      return Optional.empty();
+    }
+    if (spec.problem() != null) {
+      put(spec, Status.FAILED, null, spec.problem());
+      return Optional.empty();
+    }
+    try {
+      ConnectorFactory factory = factories.get(spec.type());
+      if (factory == null) {
+        throw new QueryException(
+            ConnectorError.SOURCE_MISCONFIGURED, "no source type `" + spec.type() + "`");
+      }
+      Source source = factory.create(spec.config());
+      DirectConnector direct = source.direct();
+      if (direct != null) {
+        direct.check();
+      }
+      return Optional.of(new Candidate(spec, source, attachment(spec.mode(), alias, source)));
+    } catch (QueryException e) {
+      put(spec, Status.FAILED, null, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Attachment attachment(SourceMode mode, String alias, Source source) {
+    Attachable attachable = source.attachable();
+    DirectConnector direct = source.direct();
+    return switch (mode) {
+      case DIRECT -> {
+        if (direct == null) {
+          throw new QueryException(
+              ConnectorError.SOURCE_MISCONFIGURED, "such a source has no direct mode");
+        }
+        yield null;
+      }
+      case ATTACH -> {
+        if (attachable == null) {
+          throw new QueryException(
+              ConnectorError.SOURCE_MISCONFIGURED, "such a source has no attach mode");
+        }
+        yield attachable.attachment(alias);
+      }
+      case AUTO -> {
+        Attachment attachment = attachable == null ? null : attachable.attachment(alias);
+        boolean wanted = attachment != null && (direct == null || present(attachment));
+        yield wanted ? attachment : null;
+      }
+    };
+  }
+
+  private boolean present(Attachment attachment) {
+    if (attachment.extensions().isEmpty()) {
+      return true;
+    }
+    var folder = engine.extensions();
+    return folder != null
+        && attachment.extensions().stream()
+            .allMatch(name -> new ExtensionFolder(folder).find(name).isPresent());
+  }
+
+  private void finish(DuckDbEngine hub, String alias, Candidate candidate) {
+    SourceSpec spec = candidate.spec();
+    DirectConnector direct = candidate.source().direct();
+    QueryException failure = hub.failures().get(alias);
+    boolean attached = candidate.attachment() != null && failure == null;
+    if (failure != null && (spec.mode() == SourceMode.ATTACH || direct == null)) {
+      String hint = failure.hint() == null ? "" : "; " + failure.hint();
+      put(spec, Status.FAILED, null, failure.getMessage() + hint);
+      return;
+    }
+    CachedConnector metadata =
+        direct == null
+            ? new CachedConnector(hub.catalog(alias), FOREVER)
+            : new CachedConnector(direct, METADATA_TTL);
+    if (direct == null) {
+      preload(metadata);
+    }
+    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, attached, direct));
+    put(spec, Status.READY, attached ? "attach" : "direct", null);
+  }
+
+  /// The hub looks into all its catalogs to list one: done now, a server that goes away later does not
+  /// take the tables of files with it.
+  private static void preload(CachedConnector metadata) {
+    for (String schema : metadata.schemas()) {
+      for (String table : metadata.tables(schema)) {
+        metadata.findTable(schema, table);
+        metadata.rowCount(schema, table);
+      }
+    }
+  }
+
+  private void put(
+      SourceSpec spec, Status status, @Nullable String mode, @Nullable String reason) {
+    String alias = spec.config().alias();
+    states.put(Names.fold(alias), new SourceState(alias, spec.type(), status, mode, reason));
+  }
+}
