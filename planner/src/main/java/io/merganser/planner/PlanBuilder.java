@@ -2,13 +2,18 @@ package io.merganser.planner;
 
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.HubBinder.BindException;
 import io.merganser.planner.HubBinder.Binding;
 import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.federate.Federation;
+import io.merganser.planner.federate.SourceTable;
 import io.merganser.planner.print.HubPrinter;
+import io.merganser.planner.relational.RelationalTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +31,64 @@ final class PlanBuilder {
   }
 
   ExecutablePlan plan(AnalyzedStatement.Query query) {
-    List<TableReference> tables = query.tables();
-    if (tables.stream().allMatch(reference -> reference.table().catalog().onHub())) {
-      Bound bound = bind(query.tree());
-      return new ExecutablePlan.OnHub(bound.print(query.tree()), bound.wire(), bound.parameters());
-    }
-    Staging.putStandIns(tables);
-    Bound bound = bind(query.tree());
-    tables.forEach(TableReference::putFullName);
-    List<Fragment> fragments = Staging.putFragments(query.tree(), tables);
-    return new ExecutablePlan.Staged(
-        fragments,
-        bound.print(query.tree()),
-        bound.wire(),
-        bound.parameters(),
-        "no relational form");
+    return tables(query).stream().allMatch(table -> table.catalog().onHub())
+        ? planOnHub(query)
+        : planStaged(query);
   }
+
+  /// The hub can run it whole; that some of it should go to sources is for the federation to say.
+  private ExecutablePlan planOnHub(AnalyzedStatement.Query query) {
+    Bound bound = bind(query.tree());
+    ExecutablePlan whole =
+        new ExecutablePlan.OnHub(bound.print(query.tree()), bound.wire(), bound.parameters());
+    boolean canCut = tables(query).stream().anyMatch(table -> table.catalog().direct() != null);
+    return canCut ? cut(query, bound).plan().orElse(whole) : whole;
+  }
+
+  private ExecutablePlan planStaged(AnalyzedStatement.Query query) {
+    List<TableReference> references = query.tables();
+    Staging.putStandIns(references);
+    Bound bound = bind(query.tree());
+    references.forEach(TableReference::putFullName);
+    List<Fragment> fragments = Staging.putFragments(query.tree(), references);
+    String sql = bound.print(query.tree());
+    references.forEach(TableReference::putFullName);
+    Cut cut = cut(query, bound);
+    return cut.plan()
+        .orElseGet(
+            () ->
+                new ExecutablePlan.Staged(
+                    fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
+  }
+
+  /// Comes last: it uses the tree up.
+  private Cut cut(AnalyzedStatement.Query query, Bound bound) {
+    if (!bound.casts().isEmpty()) {
+      return new Cut(Optional.empty(), "the type of a parameter is open");
+    }
+    RelationalTree tree = RelationalTree.of(query.tree(), tables(query), hub);
+    if (tree.root() == null) {
+      return new Cut(Optional.empty(), String.valueOf(tree.obstacle()));
+    }
+    try {
+      return new Cut(
+          Federation.plan(tree.root(), bound.wire(), bound.parameters())
+              .map(ExecutablePlan.class::cast),
+          "no part is worth more than a scan");
+    } catch (QueryException e) {
+      if (e.code() != PlannerError.UNSUPPORTED_FEATURE) {
+        throw e;
+      }
+      return new Cut(Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<SourceTable> tables(AnalyzedStatement.Query query) {
+    return query.tables().stream().map(TableReference::table).toList();
+  }
+
+  /// @param obstacle why there is no plan
+  private record Cut(Optional<ExecutablePlan> plan, String obstacle) {}
 
   private Bound bind(SqlNode tree) {
     BindException first = null;
