@@ -36,7 +36,7 @@ final class HubTypeFactory extends JavaTypeFactoryImpl {
   @Override
   public RelDataType createSqlType(SqlTypeName type, int precision) {
     return type == SqlTypeName.CHAR || type == SqlTypeName.VARCHAR
-        ? super.createSqlType(SqlTypeName.VARCHAR)
+        ? super.createSqlType(SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED)
         : super.createSqlType(type, precision);
   }
 
