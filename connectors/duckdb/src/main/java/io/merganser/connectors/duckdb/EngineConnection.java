@@ -67,6 +67,7 @@ public final class EngineConnection implements AutoCloseable {
     SingleStatement.require(sql);
     Cancellation cancellation = context.cancellation();
     cancellation.throwIfCancelled();
+    sourceFailure.set(null);
     RunningStatement running = new RunningStatement(connection);
     Cancellation.Registration registration = cancellation.onCancel(running::stop);
     @Nullable PreparedStatement statement = null;

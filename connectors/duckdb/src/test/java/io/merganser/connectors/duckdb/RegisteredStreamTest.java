@@ -101,6 +101,7 @@ class RegisteredStreamTest {
               QueryException.class,
               e -> assertThat(e.code()).isEqualTo(ConnectorError.SOURCE_UNREACHABLE))
           .hasMessage("the cable is cut");
+      assertThat(engine.rows(hub, "SELECT 41")).containsExactly(List.of(41));
     }
     assertThat(engine.rows("SELECT 42")).containsExactly(List.of(42));
   }
