@@ -1,0 +1,304 @@
+package io.merganser.server.avatica;
+
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.server.ServerError;
+import io.merganser.server.http.HttpErrors;
+import io.merganser.server.query.EngineThreads;
+import io.merganser.server.query.PreparedQuery;
+import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.RunningQuery;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.avatica.ConnectionPropertiesImpl;
+import org.apache.calcite.avatica.MissingResultsException;
+import org.apache.calcite.avatica.NoSuchStatementException;
+import org.apache.calcite.avatica.QueryState;
+import org.apache.calcite.avatica.remote.TypedValue;
+import org.jspecify.annotations.Nullable;
+
+/// The calls of the protocol that run statements, for one request. Metadata calls are in
+/// [MetadataMeta].
+///
+/// Decisions: each statement commits on its own, so that autocommit cannot be switched off, COMMIT
+/// does nothing and ROLLBACK is refused. The protocol has no cancel; closing a statement or its
+/// connection stops what runs.
+final class AvaticaMeta extends MetadataMeta {
+  private static final int READ_COMMITTED = Connection.TRANSACTION_READ_COMMITTED;
+
+  private final QueryPipeline pipeline;
+  private final EngineThreads threads;
+
+  AvaticaMeta(AvaticaEndpoint.Services services, AvaticaConnections connections, AvaticaCall call) {
+    super(services.metadata(), services.threads(), connections, call);
+    this.pipeline = services.pipeline();
+    this.threads = services.threads();
+  }
+
+  @Override
+  public void openConnection(ConnectionHandle ch, @Nullable Map<String, String> info) {
+    connections.sweep();
+    Map<String, String> properties = info == null ? Map.of() : info;
+    OpenConnection opened = connections.open(call, ch.id, properties);
+    try {
+      defaults(opened, call.property(properties, "catalog"), call.property(properties, "schema"));
+    } catch (RuntimeException e) {
+      connections.remove(ch.id, opened);
+      throw e;
+    }
+  }
+
+  @Override
+  public void closeConnection(ConnectionHandle ch) {
+    connections.close(call, ch.id);
+  }
+
+  @Override
+  public ConnectionProperties connectionSync(ConnectionHandle ch, ConnectionProperties wanted) {
+    OpenConnection connection = connections.find(call, ch.id);
+    if (Boolean.FALSE.equals(wanted.isAutoCommit())) {
+      throw AvaticaErrors.unsupported("statements commit on their own", "connect with autocommit");
+    }
+    Integer isolation = wanted.getTransactionIsolation();
+    if (isolation != null && isolation > READ_COMMITTED) {
+      throw AvaticaErrors.unsupported(
+          "transactions that hold several statements are not supported",
+          "leave the isolation at what it is");
+    }
+    defaults(connection, wanted.getCatalog(), wanted.getSchema());
+    return new ConnectionPropertiesImpl(
+        true,
+        Boolean.TRUE.equals(wanted.isReadOnly()),
+        isolation == null ? READ_COMMITTED : isolation,
+        connection.session().defaults().catalog(),
+        connection.session().defaults().schema());
+  }
+
+  @Override
+  public void commit(ConnectionHandle ch) {
+    connections.find(call, ch.id);
+  }
+
+  @Override
+  public void rollback(ConnectionHandle ch) {
+    connections.find(call, ch.id);
+    throw AvaticaErrors.unsupported(
+        "there is nothing to roll back, statements commit on their own", "leave it out");
+  }
+
+  @Override
+  public StatementHandle createStatement(ConnectionHandle ch) {
+    OpenConnection connection = connections.find(call, ch.id);
+    return new StatementHandle(ch.id, connection.add(new OpenStatement()), null);
+  }
+
+  @Override
+  public StatementHandle prepare(ConnectionHandle ch, String sql, long maxRowCount) {
+    OpenConnection connection = connections.find(call, ch.id);
+    PreparedQuery query = threads.call(() -> pipeline.prepare(connection.session(), sql));
+    OpenStatement statement = new OpenStatement();
+    statement.prepared(query, maxRowCount);
+    return new StatementHandle(ch.id, connection.add(statement), signature(connection, query));
+  }
+
+  @Deprecated
+  @Override
+  public ExecuteResult prepareAndExecute(
+      StatementHandle h, String sql, long maxRowCount, PrepareCallback callback)
+      throws NoSuchStatementException {
+    return prepareAndExecute(h, sql, maxRowCount, 0, callback);
+  }
+
+  @Override
+  public ExecuteResult prepareAndExecute(
+      StatementHandle h, String sql, long maxRowCount, int firstFrame, PrepareCallback callback)
+      throws NoSuchStatementException {
+    OpenConnection connection = connections.find(call, h.connectionId);
+    OpenStatement statement = statement(connection, h);
+    return statement.exclusively(() ->
+        threads.call(() -> {
+          statement.closeCursor();
+          PreparedQuery query = pipeline.prepare(connection.session(), sql);
+          statement.prepared(query, maxRowCount);
+          return run(connection, statement, h, AvaticaParameters.none(query), firstFrame);
+        }));
+  }
+
+  @Deprecated
+  @Override
+  public ExecuteResult execute(
+      StatementHandle h, @Nullable List<TypedValue> parameterValues, long maxRowCount)
+      throws NoSuchStatementException {
+    return execute(h, parameterValues, Math.clamp(maxRowCount, 0, Integer.MAX_VALUE));
+  }
+
+  @Override
+  public ExecuteResult execute(
+      StatementHandle h, @Nullable List<TypedValue> parameterValues, int firstFrame)
+      throws NoSuchStatementException {
+    OpenConnection connection = connections.find(call, h.connectionId);
+    OpenStatement statement = statement(connection, h);
+    PreparedQuery query = statement.query();
+    if (query == null) {
+      throw new QueryException(ServerError.INVALID_REQUEST, "the statement was not prepared");
+    }
+    List<@Nullable Object> values =
+        AvaticaParameters.convert(parameterValues, query.parameterTypes());
+    return statement.exclusively(
+        () -> threads.call(() -> run(connection, statement, h, values, firstFrame)));
+  }
+
+  /// Runs what the statement was prepared with; on an engine thread, under the statement's lock.
+  private ExecuteResult run(
+      OpenConnection connection,
+      OpenStatement statement,
+      StatementHandle h,
+      List<@Nullable Object> values,
+      int firstFrame) {
+    PreparedQuery query = start(connection, statement, values);
+    AvaticaCursor cursor = statement.cursor();
+    MetaResultSet result =
+        cursor == null
+            ? MetaResultSet.count(h.connectionId, h.id, 0)
+            : MetaResultSet.create(
+                h.connectionId,
+                h.id,
+                false,
+                signature(connection, query),
+                fetch(statement, cursor, 0, firstFrame));
+    return new ExecuteResult(List.of(result));
+  }
+
+  /// Leaves an open cursor behind, if the statement returns rows.
+  private PreparedQuery start(
+      OpenConnection connection, OpenStatement statement, List<@Nullable Object> values) {
+    statement.closeCursor();
+    PreparedQuery query = statement.query();
+    if (query == null || statement.isClosed()) {
+      throw new QueryException(ServerError.INVALID_REQUEST, "the statement was closed");
+    }
+    RunningQuery running = pipeline.execute(connection.session(), query, values);
+    if (query.returnsRows()) {
+      statement.opened(new AvaticaCursor(running, types(connection), statement.mostRows()), values);
+      if (statement.isClosed()) {
+        running.cancel();
+      }
+    } else {
+      try (running) {
+        while (running.next()) {
+          // A change of the session has no rows; reading to the end makes it happen.
+        }
+      }
+    }
+    return query;
+  }
+
+  private static Frame fetch(
+      OpenStatement statement, AvaticaCursor cursor, long offset, int asked) {
+    try {
+      return cursor.fetch(offset, asked);
+    } catch (RuntimeException e) {
+      if (!(e instanceof QueryException known && known.code() == ServerError.INVALID_REQUEST)) {
+        statement.closeCursor();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Frame fetch(StatementHandle h, long offset, int asked)
+      throws NoSuchStatementException, MissingResultsException {
+    OpenConnection connection = connections.find(call, h.connectionId);
+    OpenStatement statement = statement(connection, h);
+    Frame frame =
+        statement.exclusively(() -> {
+          AvaticaCursor cursor = statement.cursor();
+          return cursor == null ? null : fetchOnEngine(statement, cursor, offset, asked);
+        });
+    if (frame == null) {
+      throw new MissingResultsException(h);
+    }
+    return frame;
+  }
+
+  /// Avatica takes a NullPointerException for a statement that is not there, so ours must be none.
+  private Frame fetchOnEngine(
+      OpenStatement statement, AvaticaCursor cursor, long offset, int asked) {
+    try {
+      return threads.call(() -> fetch(statement, cursor, offset, asked));
+    } catch (NullPointerException e) {
+      throw HttpErrors.visible(e);
+    }
+  }
+
+  /// The driver has lost its results and wants to go on at `offset`: we run the statement again,
+  /// with the same values, and pass over what it has. Without an order the rows may be others.
+  @Override
+  public boolean syncResults(StatementHandle h, QueryState state, long offset)
+      throws NoSuchStatementException {
+    OpenConnection connection = connections.find(call, h.connectionId);
+    OpenStatement statement = statement(connection, h);
+    String sql = state.sql;
+    if (sql == null) {
+      throw AvaticaErrors.unsupported(
+          "results of metadata calls cannot be continued", "call again");
+    }
+    return statement.exclusively(() ->
+        threads.call(() -> {
+          PreparedQuery known = statement.query();
+          if (known == null || !known.sql().equals(sql)) {
+            PreparedQuery query = pipeline.prepare(connection.session(), sql);
+            statement.prepared(query, statement.mostRows());
+          }
+          start(connection, statement, statement.values());
+          AvaticaCursor cursor = statement.cursor();
+          return cursor != null && cursor.skip(offset);
+        }));
+  }
+
+  @Override
+  public void closeStatement(StatementHandle h) {
+    connections.closeStatement(connections.find(call, h.connectionId), h.id);
+  }
+
+  @Override
+  public ExecuteBatchResult prepareAndExecuteBatch(StatementHandle h, List<String> commands) {
+    connections.find(call, h.connectionId);
+    throw noBatches();
+  }
+
+  @Override
+  public ExecuteBatchResult executeBatch(StatementHandle h, List<List<TypedValue>> values) {
+    connections.find(call, h.connectionId);
+    throw noBatches();
+  }
+
+  private static QueryException noBatches() {
+    return AvaticaErrors.unsupported(
+        "batches are not supported, no statement changes rows", "run statements one by one");
+  }
+
+  private Signature signature(OpenConnection connection, PreparedQuery query) {
+    AvaticaTypes types = types(connection);
+    return new Signature(
+        types.columns(query.columns()),
+        query.sql(),
+        types.parameters(query.parameterTypes()),
+        Map.of(),
+        CursorFactory.LIST,
+        StatementType.SELECT);
+  }
+
+  private AvaticaTypes types(OpenConnection connection) {
+    return new AvaticaTypes(call.isJson(), connection.exactTimes());
+  }
+
+  private static OpenStatement statement(OpenConnection connection, StatementHandle h)
+      throws NoSuchStatementException {
+    OpenStatement statement = connection.statements().get(h.id);
+    if (statement == null) {
+      throw new NoSuchStatementException(h);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,82 @@
+package io.merganser.server.avatica;
+
+import io.merganser.server.query.PreparedQuery;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A statement of a connection: what was prepared, with which values it ran last, and its cursor if
+/// one is open. The lock is held by whoever runs or reads it; [#cancel()] needs none.
+final class OpenStatement {
+  private final ReentrantLock lock = new ReentrantLock();
+  private long mostRows = -1;
+  private @Nullable PreparedQuery query;
+  private List<@Nullable Object> values = List.of();
+  private volatile @Nullable AvaticaCursor cursor;
+  private volatile boolean closed;
+
+  /// Something that runs under the lock.
+  interface Work<T> {
+    T run();
+  }
+
+  <T> T exclusively(Work<T> work) {
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable PreparedQuery query() {
+    return query;
+  }
+
+  /// @param most how many rows the client wants of the result, negative for all
+  void prepared(PreparedQuery prepared, long most) {
+    this.query = prepared;
+    this.mostRows = most;
+  }
+
+  long mostRows() {
+    return mostRows;
+  }
+
+  List<@Nullable Object> values() {
+    return values;
+  }
+
+  @Nullable AvaticaCursor cursor() {
+    return cursor;
+  }
+
+  void opened(AvaticaCursor opened, List<@Nullable Object> with) {
+    this.values = with;
+    this.cursor = opened;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Stops what runs, from any thread.
+  void cancel() {
+    AvaticaCursor running = cursor;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  void closeCursor() {
+    AvaticaCursor open = cursor;
+    cursor = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  void markClosed() {
+    closed = true;
+  }
+}
