@@ -120,7 +120,8 @@ public final class EngineConnection implements AutoCloseable {
   /// Makes a stream a table of this connection. One scan of one statement can read it; a statement
   /// that needs it twice says `WITH x AS MATERIALIZED (SELECT * FROM name)`. Filters and
   /// projections stay above it, and the engine has no idea of its size. It is closed when it was
-  /// read, or with the connection; if it fails, the statement fails with its exception.
+  /// read, or with the connection; if it fails, the statement fails with its exception. The name
+  /// stays until the connection closes, so a connection with streams is for one statement.
   ///
   /// The stream is read by a thread of the engine. Its types arrive as DuckDB reads Arrow: UUID and
   /// JSON as VARCHAR, HUGEINT as DECIMAL(38,0), BIT and GEOMETRY as BLOB.
@@ -156,13 +157,19 @@ public final class EngineConnection implements AutoCloseable {
       }
     } finally {
       try {
-        connection.close();
-      } catch (SQLException e) {
-        throw EngineErrors.translate(e);
+        closeConnection();
       } finally {
         registered.forEach(RegisteredStream::close);
         registered.clear();
       }
+    }
+  }
+
+  private void closeConnection() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
     }
   }
 }
