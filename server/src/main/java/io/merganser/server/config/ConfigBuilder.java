@@ -1,0 +1,238 @@
+package io.merganser.server.config;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.merganser.connectors.spi.Secret;
+import io.merganser.server.config.ConfigReader.Value;
+import io.merganser.server.config.ServerConfig.EngineSettings;
+import io.merganser.server.config.ServerConfig.LimitsConfig;
+import io.merganser.server.config.ServerConfig.ListenerConfig;
+import io.merganser.server.config.ServerConfig.StoreConfig;
+import io.merganser.server.config.ServerConfig.TlsConfig;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Turns texts into settings and collects what is wrong with them.
+final class ConfigBuilder {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*([KMGT]i?)?B?");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+
+  private final Map<String, Value> values;
+  private final List<String> problems;
+
+  ConfigBuilder(Map<String, Value> values, List<String> problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  ServerConfig build() {
+    ListenerConfig http = listener("http");
+    ListenerConfig flight = listener("flight");
+    StoreConfig store = new StoreConfig(new Secret(storeUrl()));
+    EngineSettings engine =
+        new EngineSettings(
+            read("engine.memoryLimit", ConfigBuilder::memory, 1L << 30),
+            read("engine.threads", text -> between(text, 1, 1024), 1),
+            path("engine.tempDirectory"),
+            path("engine.extensions"));
+    LimitsConfig limits =
+        new LimitsConfig(
+            read("limits.statementTimeout", ConfigBuilder::duration, Duration.ofMinutes(5)),
+            read("limits.statementBytes", ConfigBuilder::size, 1L << 20),
+            read("limits.sessionIdle", ConfigBuilder::duration, Duration.ofMinutes(30)),
+            read("limits.sessionsPerUser", text -> between(text, 1, 1_000_000), 100),
+            read("limits.rows", ConfigBuilder::rows, Long.MAX_VALUE));
+    if (http.port() != 0 && http.port() == flight.port() && http.host().equals(flight.host())) {
+      problems.add("`flight.port`: is `" + flight.port() + "` like `http.port`");
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new ServerConfig(http, flight, store, engine, limits);
+  }
+
+  private ListenerConfig listener(String name) {
+    String host = value(name + ".host").text();
+    int port = read(name + ".port", text -> between(text, 0, 65_535), 0);
+    boolean hasCertificate = !value(name + ".tls.certificate").text().isEmpty();
+    boolean hasKey = !value(name + ".tls.key").text().isEmpty();
+    if (hasCertificate != hasKey) {
+      problems.add("`" + name + ".tls`: needs both certificate and key");
+    }
+    TlsConfig tls =
+        hasCertificate && hasKey
+            ? new TlsConfig(file(name + ".tls.certificate"), file(name + ".tls.key"))
+            : null;
+    if (tls == null && !isLoopback(host)) {
+      problems.add(
+          "`"
+              + name
+              + ".host`: `"
+              + host
+              + "` is not a loopback address, which needs TLS; set "
+              + name
+              + ".tls.certificate and "
+              + name
+              + ".tls.key");
+    }
+    return new ListenerConfig(host, port, tls);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /// The SQLite file is relative to where it was declared, like every path.
+  private String storeUrl() {
+    Value value = value("store.url");
+    String url = resolve(value);
+    String sqlite = "jdbc:sqlite:";
+    if (url.startsWith(sqlite)) {
+      String file = url.substring(sqlite.length());
+      return file.startsWith(":") ? url : sqlite + value.base().resolve(file).normalize();
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      problems.add("`store.url`: begins with jdbc:sqlite: or jdbc:postgresql:");
+    }
+    return url;
+  }
+
+  private String resolve(Value value) {
+    Matcher matcher = REFERENCE.matcher(value.text());
+    StringBuilder resolved = new StringBuilder();
+    while (matcher.find()) {
+      String found =
+          matcher.group(1).equals("env")
+              ? System.getenv(matcher.group(2))
+              : contents(value.base().resolve(matcher.group(2)));
+      if (found == null) {
+        problems.add("`store.url`: `" + matcher.group() + "` is not there");
+        found = "";
+      }
+      matcher.appendReplacement(resolved, Matcher.quoteReplacement(found));
+    }
+    return matcher.appendTail(resolved).toString();
+  }
+
+  private static @Nullable String contents(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private Path path(String key) {
+    Value value = value(key);
+    return value.base().resolve(value.text()).normalize();
+  }
+
+  private Path file(String key) {
+    Path path = path(key);
+    if (!Files.isReadable(path)) {
+      problems.add("`" + key + "`: there is no readable file `" + value(key).text() + "`");
+    }
+    return path;
+  }
+
+  private Value value(String key) {
+    Value value = values.get(key);
+    if (value == null) {
+      throw new IllegalStateException("no such setting: " + key);
+    }
+    return value;
+  }
+
+  private <T> T read(String key, Function<String, T> parse, T otherwise) {
+    Value value = value(key);
+    try {
+      return parse.apply(value.text().strip());
+    } catch (IllegalArgumentException e) {
+      problems.add("`%s`: `%s` %s".formatted(key, value.text(), e.getMessage()));
+      return otherwise;
+    }
+  }
+
+  private static int between(String text, int least, int most) {
+    if (text.matches("-?\\d{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("is not a number from " + least + " to " + most);
+  }
+
+  private static long size(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("is not a size like 64MiB or 2GB");
+    }
+    String unit = matcher.group(2) == null ? "" : matcher.group(2);
+    long base = unit.endsWith("i") ? 1024 : 1000;
+    int power = unit.isEmpty() ? 0 : "KMGT".indexOf(unit.charAt(0)) + 1;
+    long bytes = Long.parseLong(matcher.group(1));
+    for (int i = 0; i < power; i++) {
+      bytes = Math.multiplyExact(bytes, base);
+    }
+    if (bytes < 1) {
+      throw new IllegalArgumentException("is less than a byte");
+    }
+    return bytes;
+  }
+
+  private static long memory(String text) {
+    if (!text.endsWith("%")) {
+      return size(text);
+    }
+    int percent = between(text.substring(0, text.length() - 1).strip(), 1, 100);
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        / 100
+        * percent;
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("is not a duration like 30s, 5m or 2h");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        };
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("is no time at all");
+    }
+    return duration;
+  }
+
+  private static long rows(String text) {
+    if (text.equals("none")) {
+      return Long.MAX_VALUE;
+    }
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      throw new IllegalArgumentException("is not a number of rows, or `none`");
+    }
+    return Long.parseLong(text);
+  }
+}

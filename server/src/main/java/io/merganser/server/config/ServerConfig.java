@@ -1,0 +1,37 @@
+package io.merganser.server.config;
+
+import io.merganser.connectors.spi.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// All settings of a server, valid for life. Paths are absolute.
+public record ServerConfig(
+    ListenerConfig http,
+    ListenerConfig flight,
+    StoreConfig store,
+    EngineSettings engine,
+    LimitsConfig limits) {
+
+  /// @param tls null serves in the clear, which only a loopback address may
+  public record ListenerConfig(String host, int port, @Nullable TlsConfig tls) {}
+
+  /// PEM files: the chain of certificates and the private key.
+  public record TlsConfig(Path certificate, Path key) {}
+
+  /// @param url `jdbc:sqlite:…` or `jdbc:postgresql://…`; may hold a password
+  public record StoreConfig(Secret url) {}
+
+  /// @param memoryLimit bytes that each engine may use
+  /// @param extensions the folder of DuckDB's extensions
+  public record EngineSettings(
+      long memoryLimit, int threads, Path tempDirectory, Path extensions) {}
+
+  /// @param rows of one result; [Long#MAX_VALUE] for no limit
+  public record LimitsConfig(
+      Duration statementTimeout,
+      long statementBytes,
+      Duration sessionIdle,
+      int sessionsPerUser,
+      long rows) {}
+}

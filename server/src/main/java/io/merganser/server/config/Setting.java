@@ -1,0 +1,79 @@
+package io.merganser.server.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/// One setting: its key, its default, and what it is for. The one list of all of them: the reader, the
+/// documentation and the check of keys are made from it.
+///
+/// @param fallback text as a user would write it; empty where there is none
+public record Setting(String key, String fallback, String doc) {
+
+  /// In the order of the documentation.
+  public static final List<Setting> ALL =
+      List.of(
+          new Setting("http.host", "127.0.0.1", "address of REST, Avatica, health and metrics"),
+          new Setting("http.port", "8765", "its port; 0 takes a free one"),
+          new Setting("http.tls.certificate", "", "PEM file, the server's certificate first"),
+          new Setting("http.tls.key", "", "PEM file, the private key"),
+          new Setting("flight.host", "127.0.0.1", "address of Arrow Flight SQL"),
+          new Setting("flight.port", "31337", "its port; 0 takes a free one"),
+          new Setting("flight.tls.certificate", "", "PEM file, the server's certificate first"),
+          new Setting("flight.tls.key", "", "PEM file, the private key"),
+          new Setting(
+              "store.url",
+              "jdbc:sqlite:./data/merganser.db",
+              "where the catalog store is: `jdbc:sqlite:FILE` or `jdbc:postgresql://…`; takes"
+                  + " `${env:NAME}` and `${file:PATH}`"),
+          new Setting(
+              "engine.memoryLimit",
+              "60%",
+              "memory that an engine may use before it spills: a size or a share of the machine's"),
+          new Setting("engine.threads", "2", "threads of each engine, 1 to 1024"),
+          new Setting("engine.tempDirectory", "./data/tmp", "where engines spill to"),
+          new Setting("engine.extensions", "./extensions", "the folder of DuckDB extensions"),
+          new Setting(
+              "limits.statementTimeout", "5m", "how long a statement may run, delivery included"),
+          new Setting("limits.statementBytes", "1MiB", "how long the text of a statement may be"),
+          new Setting("limits.sessionIdle", "30m", "how long a session may be unused"),
+          new Setting("limits.sessionsPerUser", "100", "sessions that a user may have open"),
+          new Setting("limits.rows", "none", "rows that a result may have, or `none`"));
+
+  /// The name in the environment, e.g. `MERGANSER_HTTP_PORT`.
+  public String environmentName() {
+    StringBuilder name = new StringBuilder("MERGANSER_");
+    for (char c : key.toCharArray()) {
+      if (Character.isUpperCase(c)) {
+        name.append('_');
+      }
+      name.append(c == '.' ? '_' : c);
+    }
+    return name.toString().toUpperCase(Locale.ROOT);
+  }
+
+  /// The table of `docs/configuration.md`.
+  public static String documentation() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Configuration
+
+            `./merganser serve --config merganser.yaml` reads one YAML file. A dot in a key is a level
+            in the file: `http.port` is `http: { port: 8765 }`. The environment wins over the file,
+            `--set key=value` over both. Relative paths in a file are relative to its folder. All
+            problems are reported at once. A listener that is not on a loopback address needs TLS.
+
+            | key | environment | default | what it is |
+            |---|---|---|---|
+            """);
+    for (Setting setting : ALL) {
+      text.append("| `%s` | `%s` | %s | %s |\n"
+          .formatted(
+              setting.key,
+              setting.environmentName(),
+              setting.fallback.isEmpty() ? "–" : "`" + setting.fallback + "`",
+              setting.doc));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,115 @@
+package io.merganser.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void hasDefaultsThatWork() {
+    ServerConfig config = ConfigReader.read(null, Map.of(), Map.of());
+    assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    assertThat(config.http().port()).isEqualTo(8765);
+    assertThat(config.flight().port()).isEqualTo(31337);
+    assertThat(config.limits().statementTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.limits().statementBytes()).isEqualTo(1 << 20);
+    assertThat(config.limits().rows()).isEqualTo(Long.MAX_VALUE);
+    assertThat(config.engine().memoryLimit()).isPositive();
+  }
+
+  @Test
+  void readsFileThenEnvironmentThenSets() throws IOException {
+    Path file =
+        write(
+            """
+            http: { host: 127.0.0.1, port: 1001 }
+            flight: { port: 1002 }
+            store: { url: "jdbc:sqlite:./m.db" }
+            limits: { statementTimeout: 30s, rows: 10 }
+            """);
+    ServerConfig config =
+        ConfigReader.read(
+            file,
+            Map.of("MERGANSER_FLIGHT_PORT", "2002", "MERGANSER_PASSWORD", "x", "HOME", "/"),
+            Map.of("http.port", "3001"));
+    assertThat(config.http().port()).isEqualTo(3001);
+    assertThat(config.flight().port()).isEqualTo(2002);
+    assertThat(config.store().url().reveal()).isEqualTo("jdbc:sqlite:" + folder.resolve("m.db"));
+    assertThat(config.limits().rows()).isEqualTo(10);
+    assertThat(config.toString()).doesNotContain("m.db");
+  }
+
+  @Test
+  void reportsAllProblemsAtOnceWithTheNearestKey() throws IOException {
+    Path file =
+        write(
+            """
+            htpp: { port: 1 }
+            http: { prot: 1, port: 70000, host: 0.0.0.0 }
+            engine: { memoryLimit: lots }
+            limits: { statementTimeout: 5 }
+            """);
+    List<String> problems = problems(file, Map.of("MERGANSER_HTTP_PROT", "1"));
+    assertThat(problems).anyMatch(text -> text.contains("`htpp"));
+    assertThat(problems).anyMatch(text -> text.contains("did you mean `http.port`"));
+    assertThat(problems).anyMatch(text -> text.contains("`http.port`: `70000`"));
+    assertThat(problems).anyMatch(text -> text.contains("`http.host`") && text.contains("TLS"));
+    assertThat(problems).anyMatch(text -> text.contains("`engine.memoryLimit`: `lots`"));
+    assertThat(problems).anyMatch(text -> text.contains("`limits.statementTimeout`: `5`"));
+    assertThat(problems).anyMatch(text -> text.contains("MERGANSER_HTTP_PORT"));
+  }
+
+  @Test
+  void saysWhereYamlBreaks() throws IOException {
+    assertThat(problems(write("http:\n  port: [1"), Map.of()))
+        .singleElement()
+        .asString()
+        .contains("line")
+        .contains("not YAML");
+    assertThat(problems(write("http: { port: 1, port: 2 }"), Map.of())).isNotEmpty();
+    assertThat(problems(folder.resolve("absent.yaml"), Map.of())).hasSize(1);
+  }
+
+  @Test
+  void holdsTheLimitsOfNumbers() throws IOException {
+    Path empty = write("");
+    assertThat(ConfigReader.read(empty, Map.of(), Map.of("http.port", "65535")).http().port())
+        .isEqualTo(65_535);
+    for (String wrong : List.of("65536", "-1", "x", "")) {
+      ConfigException e =
+          catchThrowableOfType(
+              ConfigException.class,
+              () -> ConfigReader.read(empty, Map.of(), Map.of("http.port", wrong)));
+      assertThat(e.problems()).hasSize(1);
+    }
+  }
+
+  @Test
+  void documentationIsFresh() throws IOException {
+    Path docs = Path.of("..", "docs", "configuration.md");
+    assertThat(Files.readString(docs))
+        .as("write Setting.documentation() to docs/configuration.md")
+        .isEqualTo(Setting.documentation());
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("merganser.yaml"), yaml);
+  }
+
+  private static List<String> problems(Path file, Map<String, String> environment) {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class, () -> ConfigReader.read(file, environment, Map.of()));
+    return e.problems();
+  }
+}
