@@ -10,9 +10,9 @@ import io.merganser.planner.federate.Federation;
 import io.merganser.planner.federate.SourceTable;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class PlanBuilder {
 
   /// Comes last: it uses the tree up.
   private Cut cut(AnalyzedStatement.Query query, Bound bound) {
-    if (!bound.casts().isEmpty()) {
+    if (bound.open()) {
       return new Cut(Optional.empty(), "the type of a parameter is open");
     }
     RelationalTree tree = RelationalTree.of(query.tree(), tables(query), hub);
@@ -91,55 +91,63 @@ final class PlanBuilder {
   private record Cut(Optional<ExecutablePlan> plan, String obstacle) {}
 
   private Bound bind(SqlNode tree) {
-    BindException first = null;
     try {
-      Binding binding = hub.bind(HubPrinter.print(tree, Map.of()));
-      if (!binding.parameters().contains(null)) {
-        return new Bound(binding.columns(), types(binding.parameters()), Map.of());
+      List<Integer> places = new ArrayList<>();
+      Binding binding = hub.bind(HubPrinter.printPlaces(tree, places));
+      if (places.isEmpty()) {
+        return new Bound(binding.columns(), List.of(), false);
       }
-      for (DataType type : OPEN_PARAMETER_TYPES) {
-        Map<Integer, DataType> casts = casts(binding.parameters(), type);
-        try {
-          Binding closed = hub.bind(HubPrinter.print(tree, casts));
-          return new Bound(closed.columns(), types(closed.parameters()), casts);
-        } catch (BindException e) {
-          first = first == null ? e : first;
-        }
-      }
+      List<@Nullable DataType> types = types(places, binding.parameters());
+      return types.contains(null) ? bindOpen(tree, types) : bind(tree, types, false);
     } catch (BindException e) {
-      first = e;
+      throw BinderErrors.translate(String.valueOf(e.getMessage()), tree);
     }
-    throw BinderErrors.translate(String.valueOf(first == null ? "" : first.getMessage()), tree);
   }
 
-  private static Map<Integer, DataType> casts(
-      List<? extends @Nullable DataType> parameters, DataType type) {
-    Map<Integer, DataType> casts = new HashMap<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      if (parameters.get(i) == null) {
-        casts.put(i, type);
+  /// Types of the parameters from those of the places where they stand: the first that is known.
+  private static List<@Nullable DataType> types(
+      List<Integer> places, List<? extends @Nullable DataType> found) {
+    int count = places.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+    List<@Nullable DataType> types = new ArrayList<>(Collections.nCopies(count, null));
+    for (int place = 0; place < places.size(); place++) {
+      int index = places.get(place);
+      if (types.get(index) == null) {
+        types.set(index, found.get(place));
       }
     }
-    return casts;
+    return types;
   }
 
-  private static List<DataType> types(List<? extends @Nullable DataType> types) {
-    return types.stream().map(type -> type == null ? DataType.Scalar.VARCHAR : type).toList();
+  private Bound bindOpen(SqlNode tree, List<@Nullable DataType> types) throws BindException {
+    BindException first = null;
+    for (DataType type : OPEN_PARAMETER_TYPES) {
+      try {
+        return bind(tree, types.stream().map(known -> known == null ? type : known).toList(), true);
+      } catch (BindException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new BindException("no type fits the parameters") : first;
+  }
+
+  private Bound bind(SqlNode tree, List<@Nullable DataType> types, boolean open)
+      throws BindException {
+    List<DataType> known = types.stream().map(DataType.class::cast).toList();
+    return new Bound(hub.bind(HubPrinter.print(tree, known)).columns(), known, open);
   }
 
   /// What the hub made of a statement.
   ///
   /// @param columns as the hub has them, before they become what clients read
-  /// @param casts of parameters whose type the statement leaves open
-  private record Bound(
-      List<Column> columns, List<DataType> parameters, Map<Integer, DataType> casts) {
+  /// @param open whether the statement leaves the type of a parameter open, and we chose one
+  private record Bound(List<Column> columns, List<DataType> parameters, boolean open) {
 
     List<Column> wire() {
       return WireTypes.of(columns);
     }
 
     String print(SqlNode tree) {
-      String sql = HubPrinter.print(tree, casts);
+      String sql = HubPrinter.print(tree, parameters);
       return WireTypes.areReadable(columns) ? sql : WireTypes.wrap(sql, columns);
     }
   }

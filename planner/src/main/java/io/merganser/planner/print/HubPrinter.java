@@ -1,7 +1,8 @@
 package io.merganser.planner.print;
 
 import io.merganser.connectors.spi.DataType;
-import java.util.Map;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlNode;
@@ -25,29 +26,45 @@ public final class HubPrinter {
 
   private HubPrinter() {}
 
-  /// @param casts types that parameters are cast to, by index; for those whose type the statement
-  ///     leaves open
-  public static String print(SqlNode tree, Map<Integer, DataType> casts) {
-    return new Writer(casts).format(tree);
+  /// Every parameter is cast: a bare one whose type the engine finds out in two ways breaks DuckDB 1.5
+  /// for all that comes after.
+  ///
+  /// @param types of the parameters, by index
+  public static String print(SqlNode tree, List<DataType> types) {
+    return new Writer(
+            index -> "CAST($" + (index + 1) + " AS " + types.get(index) + ")")
+        .format(tree);
   }
 
-  /// Casts parameters on their way out.
+  /// The statement with a parameter of its own for each place where one stands, so that the engine can
+  /// say the type that each place wants.
+  ///
+  /// @param indexes gets the index of the parameter for each place
+  public static String printPlaces(SqlNode tree, List<Integer> indexes) {
+    return new Writer(
+            index -> {
+              indexes.add(index);
+              return "$" + indexes.size();
+            })
+        .format(tree);
+  }
+
+  /// Writes parameters in a way of its own.
   private static final class Writer extends SqlPrettyWriter {
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
-    private final Map<Integer, DataType> casts;
+    private final IntFunction<String> parameters;
 
-    Writer(Map<Integer, DataType> casts) {
+    Writer(IntFunction<String> parameters) {
       super(CONFIG);
-      this.casts = casts;
+      this.parameters = parameters;
     }
 
     @Override
     public void literal(String s) {
       Matcher parameter = PARAMETER.matcher(s);
-      DataType type =
-          parameter.matches() ? casts.get(Integer.parseInt(parameter.group(1)) - 1) : null;
-      super.literal(type == null ? s : "CAST(" + s + " AS " + type + ")");
+      super.literal(
+          parameter.matches() ? parameters.apply(Integer.parseInt(parameter.group(1)) - 1) : s);
     }
   }
 }
