@@ -37,15 +37,14 @@ final class AllHandles {
   List<Session> abandoned(String user) {
     List<Session> abandoned = new ArrayList<>();
     synchronized (handles) {
-      handles.forEach(
-          (session, its) -> {
-            SessionHandles.Transport transport = its.transport;
-            if (transport != null
-                && transport.isGone()
-                && session.principal().name().equalsIgnoreCase(user)) {
-              abandoned.add(session);
-            }
-          });
+      handles.forEach((session, its) -> {
+        SessionHandles.Transport transport = its.transport;
+        if (transport != null
+            && transport.isGone()
+            && session.principal().name().equalsIgnoreCase(user)) {
+          abandoned.add(session);
+        }
+      });
     }
     return abandoned;
   }

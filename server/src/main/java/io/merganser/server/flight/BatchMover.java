@@ -76,7 +76,8 @@ final class BatchMover implements AutoCloseable {
           "promised " + promised.getFields() + " but the engine delivers " + delivered);
     }
     for (FieldVector vector : batch.getFieldVectors()) {
-      if (vector.getAllocator().getRoot() != allocator.getRoot()) {
+      if (!(vector instanceof NullVector)
+          && vector.getAllocator().getRoot() != allocator.getRoot()) {
         throw new IllegalStateException("batches and this server need one root allocator");
       }
     }

@@ -14,18 +14,20 @@ import org.apache.arrow.flight.FlightRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a client of Flight sees of a failure: a gRPC status, and the text
-/// `[SQLSTATE] CODE: sentence (line, column); hint`.
+/// What a client of Flight sees of a failure: a gRPC status, and the text `[SQLSTATE] CODE:
+/// sentence (line, column); hint`.
 ///
 /// The JDBC driver keeps nothing of a failure but the text, which is why the SQLSTATE opens it. The
 /// trailers `sqlstate` and `error-code` carry both for clients that read trailers.
 final class FlightErrors {
   private static final Logger log = LoggerFactory.getLogger(FlightErrors.class);
 
-  /// gRPC sends the text percent-encoded in a header; clients refuse all headers over 8 KiB together.
+  /// gRPC sends the text percent-encoded in a header; clients refuse all headers over 8 KiB
+  /// together.
   private static final int MOST_ENCODED = 6_000;
 
-  private static final String NOT_OURS_TO_TELL = "something went wrong in the server, see its log for ";
+  private static final String NOT_OURS_TO_TELL =
+      "something went wrong in the server, see its log for ";
 
   private FlightErrors() {}
 

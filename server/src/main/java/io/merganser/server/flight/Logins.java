@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the session of every call before anything else sees the call.
 ///
-/// `Basic` in a handshake opens a session, whose identifier goes back as bearer token. `Basic` on any
-/// other call opens one too and finds it again by the same headers later, for clients that never learn
-/// a token. `Bearer` names an open session.
+/// `Basic` in a handshake opens a session, whose identifier goes back as bearer token. `Basic` on
+/// any other call opens one too and finds it again by the same headers later, for clients that
+/// never learn a token. `Bearer` names an open session.
 final class Logins extends ServerTransportFilter implements ServerInterceptor {
   private static final Context.Key<Session> SESSION = Context.key("merganser-session");
   private static final Attributes.Key<Transport> TRANSPORT =
@@ -168,11 +168,10 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
       }
       handles
           .abandoned(credentials.user())
-          .forEach(
-              session -> {
-                sessions.close(session.id());
-                handles.close(session);
-              });
+          .forEach(session -> {
+            sessions.close(session.id());
+            handles.close(session);
+          });
       return sessions.open(credentials);
     }
   }

@@ -63,8 +63,7 @@ final class MetadataAnswers {
       }
       rows.add(row);
     }
-    send(
-        columns ? Schemas.GET_TABLES_SCHEMA : Schemas.GET_TABLES_SCHEMA_NO_SCHEMA, rows, listener);
+    send(columns ? Schemas.GET_TABLES_SCHEMA : Schemas.GET_TABLES_SCHEMA_NO_SCHEMA, rows, listener);
   }
 
   private List<TableSchema> find(Session session, CommandGetTables command) {

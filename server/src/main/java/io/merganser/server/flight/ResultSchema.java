@@ -22,12 +22,11 @@ final class ResultSchema {
   static Schema of(List<Column> columns) {
     return new Schema(
         columns.stream()
-            .map(
-                column ->
-                    with(
-                        ArrowTypes.field(column.name(), column.type()),
-                        true,
-                        facts(column.type()).build().getMetadataMap()))
+            .map(column ->
+                with(
+                    ArrowTypes.field(column.name(), column.type()),
+                    true,
+                    facts(column.type()).build().getMetadataMap()))
             .toList());
   }
 
@@ -35,17 +34,16 @@ final class ResultSchema {
   static Schema of(TableSchema table) {
     return new Schema(
         table.columns().stream()
-            .map(
-                column ->
-                    with(
-                        ArrowTypes.field(column.name(), column.type()),
-                        column.nullable(),
-                        facts(column.type())
-                            .catalogName(table.name().catalog())
-                            .schemaName(table.name().schema())
-                            .tableName(table.name().table())
-                            .build()
-                            .getMetadataMap()))
+            .map(column ->
+                with(
+                    ArrowTypes.field(column.name(), column.type()),
+                    column.nullable(),
+                    facts(column.type())
+                        .catalogName(table.name().catalog())
+                        .schemaName(table.name().schema())
+                        .tableName(table.name().table())
+                        .build()
+                        .getMetadataMap()))
             .toList());
   }
 

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /// Sends one result at the speed at which the client takes it.
 ///
-/// A state machine that runs in steps on engine threads and lets go of the thread whenever gRPC holds
-/// as much unsent data as it may; gRPC wakes it when there is room. So a client that stalls costs the
-/// bytes up to gRPC's threshold and one batch, and no thread. Steps never overlap: whoever wants one
-/// counts `wanted` up, and only who found it at zero starts one.
+/// A state machine that runs in steps on engine threads and lets go of the thread whenever gRPC
+/// holds as much unsent data as it may; gRPC wakes it when there is room. So a client that stalls
+/// costs the bytes up to gRPC's threshold and one batch, and no thread. Steps never overlap:
+/// whoever wants one counts `wanted` up, and only who found it at zero starts one.
 final class ResultSender {
   private static final Logger log = LoggerFactory.getLogger(ResultSender.class);
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/// What a session has open here: prepared statements, tickets for results, and results on their way.
-/// Another session's identifiers are unknown. Safe for use from any thread.
+/// What a session has open here: prepared statements, tickets for results, and results on their
+/// way. Another session's identifiers are unknown. Safe for use from any thread.
 final class SessionHandles {
   /// The JDBC driver loses handles when one Statement runs text after text.
   private static final int MOST_PREPARED = 1_000;
@@ -68,6 +68,14 @@ final class SessionHandles {
     Prepared(PreparedQuery query, Schema schema) {
       this.query = query;
       this.schema = schema;
+    }
+
+    PreparedQuery query() {
+      return query;
+    }
+
+    Schema schema() {
+      return schema;
     }
 
     void bind(List<List<@Nullable Object>> values) {

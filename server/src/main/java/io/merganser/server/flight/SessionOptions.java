@@ -5,13 +5,10 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.PlannerError;
 import io.merganser.server.metadata.Metadata;
 import io.merganser.server.query.EngineThreads;
-import io.merganser.server.query.QueryPipeline;
-import io.merganser.server.query.RunningQuery;
 import io.merganser.server.session.Session;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.arrow.flight.NoOpSessionOptionValueVisitor;
 import org.apache.arrow.flight.SessionOptionValue;
 import org.apache.arrow.flight.SessionOptionValueFactory;
@@ -19,19 +16,16 @@ import org.apache.arrow.flight.SetSessionOptionsResult;
 import org.apache.arrow.flight.SetSessionOptionsResult.ErrorValue;
 import org.jspecify.annotations.Nullable;
 
-/// Session options of Flight: `catalog` and `schema` are where names are looked for, all others are
-/// what the statement SET sets.
+/// Session options of Flight: `catalog` and `schema`, where names are looked for. There are no
+/// others.
 final class SessionOptions {
   private static final String CATALOG = "catalog";
   private static final String SCHEMA = "schema";
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*");
 
-  private final QueryPipeline pipeline;
   private final EngineThreads threads;
   private final Metadata metadata;
 
-  SessionOptions(QueryPipeline pipeline, EngineThreads threads, Metadata metadata) {
-    this.pipeline = pipeline;
+  SessionOptions(EngineThreads threads, Metadata metadata) {
     this.threads = threads;
     this.metadata = metadata;
   }
@@ -64,10 +58,8 @@ final class SessionOptions {
     return catalogs.stream()
         .filter(catalog::equalsIgnoreCase)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    PlannerError.CATALOG_NOT_FOUND, "no catalog `" + catalog + "`"));
+        .orElseThrow(() ->
+            new QueryException(PlannerError.CATALOG_NOT_FOUND, "no catalog `" + catalog + "`"));
   }
 
   private String findSchema(Session session, String catalog, String schema) {
@@ -77,11 +69,10 @@ final class SessionOptions {
         .map(Metadata.SchemaName::schema)
         .filter(schema::equalsIgnoreCase)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    PlannerError.SCHEMA_NOT_FOUND,
-                    "no schema `" + schema + "` in catalog `" + catalog + "`"));
+        .orElseThrow(() ->
+            new QueryException(
+                PlannerError.SCHEMA_NOT_FOUND,
+                "no schema `" + schema + "` in catalog `" + catalog + "`"));
   }
 
   /// Sets as many as it can.
@@ -91,32 +82,18 @@ final class SessionOptions {
       Session session, Map<String, SessionOptionValue> values) {
     Map<String, SetSessionOptionsResult.Error> errors = new HashMap<>();
     Map<String, @Nullable String> texts = new HashMap<>();
-    values.forEach(
-        (name, value) -> texts.put(Names.fold(name), value.acceptVisitor(new AsText())));
-    String catalog = texts.remove(CATALOG);
-    String schema = texts.remove(SCHEMA);
-    attempt(CATALOG, errors, () -> use(session, catalog, null));
-    attempt(SCHEMA, errors, () -> use(session, null, schema));
-    texts.forEach(
-        (name, value) -> {
-          if (NAME.matcher(name).matches()) {
-            attempt(name, errors, () -> set(session, name, value));
-          } else {
-            errors.put(name, new SetSessionOptionsResult.Error(ErrorValue.INVALID_NAME));
-          }
-        });
+    values.forEach((name, value) -> {
+      String folded = Names.fold(name);
+      if (folded.equals(CATALOG) || folded.equals(SCHEMA)) {
+        texts.put(folded, value.acceptVisitor(new AsText()));
+      } else {
+        errors.put(name, new SetSessionOptionsResult.Error(ErrorValue.INVALID_NAME));
+      }
+    });
+    // The catalog first: a schema is looked for within it.
+    attempt(CATALOG, errors, () -> use(session, texts.get(CATALOG), null));
+    attempt(SCHEMA, errors, () -> use(session, null, texts.get(SCHEMA)));
     return errors;
-  }
-
-  private void set(Session session, String name, @Nullable String value) {
-    String statement =
-        value == null ? "RESET " + name : "SET " + name + " = " + Names.literal(value);
-    threads.call(
-        () -> {
-          try (RunningQuery running = pipeline.run(session, statement)) {
-            return running.next();
-          }
-        });
   }
 
   private static void attempt(
@@ -124,21 +101,12 @@ final class SessionOptions {
     try {
       change.run();
     } catch (QueryException e) {
-      ErrorValue kind =
-          e.code() == PlannerError.NO_SUCH_SETTING
-              ? ErrorValue.INVALID_NAME
-              : ErrorValue.INVALID_VALUE;
-      errors.put(name, new SetSessionOptionsResult.Error(kind));
+      errors.put(name, new SetSessionOptionsResult.Error(ErrorValue.INVALID_VALUE));
     }
   }
 
   Map<String, SessionOptionValue> get(Session session) {
     Map<String, SessionOptionValue> values = new HashMap<>();
-    session
-        .settings()
-        .forEach(
-            (name, value) ->
-                values.put(name, SessionOptionValueFactory.makeSessionOptionValue(value)));
     put(values, CATALOG, session.defaults().catalog());
     put(values, SCHEMA, session.defaults().schema());
     return values;
@@ -153,31 +121,11 @@ final class SessionOptions {
             : SessionOptionValueFactory.makeSessionOptionValue(value));
   }
 
-  /// A value as SET would read it; an empty one resets.
+  /// Text, or null for what is empty or no text.
   private static final class AsText extends NoOpSessionOptionValueVisitor<@Nullable String> {
     @Override
-    public String visit(String value) {
-      return value;
-    }
-
-    @Override
-    public String visit(boolean value) {
-      return String.valueOf(value);
-    }
-
-    @Override
-    public String visit(long value) {
-      return String.valueOf(value);
-    }
-
-    @Override
-    public String visit(double value) {
-      return String.valueOf(value);
-    }
-
-    @Override
-    public String visit(String[] value) {
-      return String.join(",", value);
+    public @Nullable String visit(String value) {
+      return value.isBlank() ? null : value;
     }
   }
 }

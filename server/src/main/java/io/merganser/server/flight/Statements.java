@@ -23,8 +23,7 @@ final class Statements {
   private final AllHandles handles;
   private final ResultSender.Surroundings surroundings;
 
-  Statements(
-      QueryPipeline pipeline, AllHandles handles, ResultSender.Surroundings surroundings) {
+  Statements(QueryPipeline pipeline, AllHandles handles, ResultSender.Surroundings surroundings) {
     this.pipeline = pipeline;
     this.threads = surroundings.threads();
     this.handles = handles;
@@ -61,8 +60,7 @@ final class Statements {
   }
 
   /// @param ticket names the result for [#cancel]
-  void stream(
-      Session session, Execution execution, String ticket, ServerStreamListener listener) {
+  void stream(Session session, Execution execution, String ticket, ServerStreamListener listener) {
     SessionHandles its = handles.of(session);
     AtomicReference<@Nullable ResultSender> self = new AtomicReference<>();
     ResultSender sender =
@@ -108,29 +106,27 @@ final class Statements {
         };
     call.addListener(onCancel, Runnable::run);
     try {
-      return threads.call(
-          () -> {
-            long rows = 0;
-            for (List<@Nullable Object> values : execution.rows()) {
-              try (RunningQuery query = run(session, execution, values)) {
-                running.set(query);
-                if (call.isCancelled()) {
-                  query.cancel();
-                }
-                while (query.next()) {
-                  rows += query.batch().getRowCount();
-                }
-              }
+      return threads.call(() -> {
+        long rows = 0;
+        for (List<@Nullable Object> values : execution.rows()) {
+          try (RunningQuery query = run(session, execution, values)) {
+            running.set(query);
+            if (call.isCancelled()) {
+              query.cancel();
             }
-            return rows;
-          });
+            while (query.next()) {
+              rows += query.batch().getRowCount();
+            }
+          }
+        }
+        return rows;
+      });
     } finally {
       call.removeListener(onCancel);
     }
   }
 
-  private RunningQuery run(
-      Session session, Execution execution, List<@Nullable Object> values) {
+  private RunningQuery run(Session session, Execution execution, List<@Nullable Object> values) {
     // What is planned now need not be what was promised: a table changed, or USE came between.
     PreparedQuery current = pipeline.prepare(session, execution.query().sql());
     Schema schema = ResultSchema.of(current.columns());
