@@ -1,8 +1,11 @@
 package io.merganser.server.cli;
 
+import io.merganser.catalog.CatalogError;
+import io.merganser.catalog.manifest.ManifestException;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.cli.client.SqlFailure;
 import io.merganser.server.cli.demo.DemoException;
+import io.merganser.server.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +71,20 @@ public final class Cli implements Runnable {
       case UsageException e -> {
         return say(err, e.getMessage(), null, USAGE);
       }
+      case ConfigException e -> {
+        return say(err, e.getMessage(), null, USAGE);
+      }
+      case ManifestException e -> {
+        return say(err, e.getMessage(), null, USAGE);
+      }
       case SqlFailure e -> {
         err.print(e.describe("", 1));
         err.flush();
         return e.kind() == SqlFailure.Kind.CONNECTION ? NO_CONNECTION : FAILED;
       }
       case QueryException e -> {
-        return say(err, e.getMessage(), e.hint(), FAILED);
+        boolean usage = e.code() == CatalogError.MANIFEST_INVALID;
+        return say(err, e.getMessage(), e.hint(), usage ? USAGE : FAILED);
       }
       case DemoException e -> {
         return say(err, e.getMessage(), null, FAILED);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// A running demo: data made or found, the embedded Postgres, and a server over them.
 public final class Demo implements AutoCloseable {
   private static final double DEFAULT_SCALE = 0.1;
-  private static final String PASSWORDS = "passwords.properties";
+  private static final String SECRETS = "secrets";
 
   private final DemoFolder folder;
   private final DemoPostgres postgres;
@@ -55,7 +55,7 @@ public final class Demo implements AutoCloseable {
       DemoPostgres.stopOrphan(data, progress);
       folder.empty();
     }
-    DemoSecrets secrets = DemoSecrets.load(folder.file(PASSWORDS), options.password());
+    DemoSecrets secrets = DemoSecrets.load(folder.file(SECRETS), options.password());
     double scale = complete ? folder.scale() : wanted == null ? DEFAULT_SCALE : wanted;
     DemoPostgres postgres = DemoPostgres.start(data, secrets, progress);
     try {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// runs in a user namespace (`unshare`), for Postgres refuses to run as root.
 final class DemoPostgres implements AutoCloseable {
   /// Owns the tables; the server never logs in as this one.
-  private static final String OWNER = "postgres";
+  static final String OWNER = "postgres";
 
   /// Who the server logs in as.
   static final String READER = "reader";

@@ -8,12 +8,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the demo's `merganser.yaml` and its manifest: what a user of the server would write. The
-/// manifest is as private as the passwords in it.
+/// Writes the demo's `merganser.yaml` and its manifest: what a user of the server would write.
 final class DemoSettings {
   static final String TENANT = "demo";
   static final String DATABASE = "shop";
@@ -54,7 +52,7 @@ final class DemoSettings {
     source(sources, "sales", "postgres", "Orders, in Postgres", postgres.options())
         .putObject("secrets")
         .putObject("password")
-        .put("value", secrets.get(DemoPostgres.READER));
+        .put("externalRef", secrets.reference(DemoPostgres.READER));
     source(sources, "crm", "sqlite", "Customers, in SQLite", path(DemoData.crm(folder)));
     source(sources, "parts", "duckdb", "Parts, in a DuckDB file", path(DemoData.parts(folder)));
     source(sources, "geo", "files", "Nations, in Parquet files", path(DemoData.geo(folder)));
@@ -94,17 +92,12 @@ final class DemoSettings {
 
   private static ObjectNode user(ArrayNode users, String name, DemoSecrets secrets) {
     ObjectNode user = users.addObject().put("name", name);
-    user.putObject("password").put("value", secrets.get(name));
+    user.putObject("password").put("externalRef", secrets.reference(name));
     return user;
   }
 
   private Path write(String name, JsonNode content) throws IOException {
     Path file = folder.file(name);
-    Files.deleteIfExists(file);
-    Files.createFile(file);
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
     Files.write(file, YAML.writeValueAsBytes(content));
     return file;
   }

@@ -21,7 +21,7 @@ class DemoPostgresTest {
   @Test
   void lockedToItsReaderAndStartsAgainOverAnOrphan() throws Exception {
     assumeThat(DemoPostgres.problem()).isEmpty();
-    DemoSecrets secrets = DemoSecrets.load(folder.resolve("passwords.properties"), null);
+    DemoSecrets secrets = DemoSecrets.load(folder.resolve("secrets"), null);
     Path data = folder.resolve("postgres");
     leaveOrphanBehind();
     List<String> told = new ArrayList<>();
@@ -59,7 +59,7 @@ class DemoPostgresTest {
   /// What [#leaveOrphanBehind] runs.
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    DemoSecrets secrets = DemoSecrets.load(folder.resolve("passwords.properties"), null);
+    DemoSecrets secrets = DemoSecrets.load(folder.resolve("secrets"), null);
     DemoPostgres.start(folder.resolve("postgres"), secrets, _ -> {}).load(0.001);
     Runtime.getRuntime().halt(9);
   }

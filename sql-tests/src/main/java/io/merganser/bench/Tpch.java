@@ -1,0 +1,53 @@
+package io.merganser.bench;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// The 22 queries through Flight SQL beside DuckDB's own Arrow export. Both are asked in turns, so
+/// that what else the machine does hits both.
+final class Tpch implements Bench.Benchmark {
+  private static final double AIM = 1.05;
+
+  @Override
+  public void run(Lab lab, PrintStream out) throws Exception {
+    List<String> queries = TpchQueries.all();
+    double ours = 0;
+    double theirs = 0;
+    out.printf("tpch: median of %d runs in ms%n", lab.runs());
+    out.printf("  %-6s %10s %10s %8s %8s%n", "query", "Flight", "peer", "ratio", "rows");
+    try (FlightPeer flight = new FlightPeer(lab.server());
+        Connection peer = lab.peer();
+        BufferAllocator allocator = new RootAllocator()) {
+      for (int i = 0; i < queries.size(); i++) {
+        String sql = queries.get(i);
+        long rows = flight.read(sql).rows();
+        long peerRows = LocalRead.arrow(peer, allocator, sql).rows();
+        if (rows != peerRows) {
+          throw new IllegalStateException(
+              "Q%d: %d rows over Flight, %d from DuckDB".formatted(i + 1, rows, peerRows));
+        }
+        long[] flightNanos = new long[lab.runs()];
+        long[] peerNanos = new long[lab.runs()];
+        for (int run = 0; run < lab.runs(); run++) {
+          long started = System.nanoTime();
+          flight.read(sql);
+          long between = System.nanoTime();
+          LocalRead.arrow(peer, allocator, sql);
+          flightNanos[run] = between - started;
+          peerNanos[run] = System.nanoTime() - between;
+        }
+        double mine = new Samples(flightNanos).medianMillis();
+        double other = new Samples(peerNanos).medianMillis();
+        ours += mine;
+        theirs += other;
+        out.printf("  Q%-5d %10.1f %10.1f %8.2f %8d%n", i + 1, mine, other, mine / other, rows);
+      }
+    }
+    double ratio = ours / theirs;
+    out.printf("  %-6s %10.1f %10.1f %8.2f%n", "total", ours, theirs, ratio);
+    out.printf("  aim    total <= %.2f x peer: %s%n", AIM, ratio <= AIM ? "met" : "MISSED");
+  }
+}
