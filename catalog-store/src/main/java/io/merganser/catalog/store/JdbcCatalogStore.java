@@ -1,0 +1,372 @@
+package io.merganser.catalog.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Principal;
+import io.merganser.catalog.CatalogError;
+import io.merganser.catalog.manifest.Manifest;
+import io.merganser.catalog.manifest.ManifestCheck;
+import io.merganser.catalog.manifest.ManifestException;
+import io.merganser.catalog.manifest.Problem;
+import io.merganser.catalog.password.Passwords;
+import io.merganser.catalog.secret.SecretCipher;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.Secret;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/// The store over JDBC. Writers hold one transaction from the first read to the commit and queue for
+/// it; readers share an immutable image, which is loaded anew when the version has grown.
+final class JdbcCatalogStore implements CatalogStore {
+  private static final String KEY_CHECK = "merganser";
+  private static final String KEY_CHECK_PLACE = "store_state.key_check";
+
+  private final StoreSettings settings;
+  private final Engine engine;
+  private final HikariDataSource pool;
+  private final @Nullable SecretCipher cipher;
+  private final StoreKey key;
+  private final Passwords passwords = new Passwords();
+
+  /// Held to apply. SQLite's own lock is not fair, this one is.
+  private final ReentrantLock writing = new ReentrantLock(true);
+
+  /// Held to bring the image up to date.
+  private final ReentrantLock refreshing = new ReentrantLock();
+
+  private volatile @Nullable Image image;
+
+  private JdbcCatalogStore(
+      StoreSettings settings, Engine engine, HikariDataSource pool, @Nullable Path file) {
+    this.settings = settings;
+    this.engine = engine;
+    this.pool = pool;
+    this.key = new StoreKey(settings, file);
+    this.cipher = findCipher();
+  }
+
+  static JdbcCatalogStore open(StoreSettings settings) {
+    String url = settings.url().reveal();
+    Engine engine = Engine.of(url);
+    Path file = engine.prepareFile(url);
+    HikariDataSource pool = null;
+    try {
+      pool = new HikariDataSource(engine.pool(url));
+      checkIntact(engine, pool);
+      Flyway.configure()
+          .dataSource(pool)
+          .locations("classpath:db/migration")
+          .failOnMissingLocations(true)
+          .load()
+          .migrate();
+      JdbcCatalogStore store = new JdbcCatalogStore(settings, engine, pool, file);
+      store.current();
+      return store;
+    } catch (FlywayException | SQLException e) {
+      throw closing(pool, Engine.unavailable(e));
+    } catch (QueryException e) {
+      throw closing(pool, e);
+    } catch (RuntimeException e) {
+      // The pool wraps what the driver says when it starts.
+      throw closing(pool, Engine.unavailable(e));
+    }
+  }
+
+  private static QueryException closing(@Nullable HikariDataSource pool, QueryException failure) {
+    if (pool != null) {
+      pool.close();
+    }
+    return failure;
+  }
+
+  private static void checkIntact(Engine engine, HikariDataSource pool) throws SQLException {
+    if (engine != Engine.SQLITE) {
+      return;
+    }
+    try (Connection connection = pool.getConnection()) {
+      List<String> findings =
+          new Rows(connection).read("PRAGMA quick_check(1)", row -> row.getString(1));
+      if (!findings.equals(List.of("ok"))) {
+        throw CatalogError.storeUnavailable(
+            Engine.URL_SETTING, "the file is damaged", "restore it from a backup", null);
+      }
+    }
+  }
+
+  /// The cipher, after a check that the store was not encrypted with another key.
+  private @Nullable SecretCipher findCipher() {
+    String known = keyCheck();
+    SecretCipher found = key.cipher(known == null);
+    if (found == null) {
+      return null;
+    }
+    if (known == null) {
+      String check = found.encrypt(new Secret(KEY_CHECK), KEY_CHECK_PLACE);
+      write(
+          rows ->
+              rows.change(
+                  "UPDATE store_state SET key_check = ? WHERE id = 1 AND key_check IS NULL", check));
+      known = keyCheck();
+    }
+    try {
+      found.decrypt(Objects.requireNonNullElse(known, ""), KEY_CHECK_PLACE);
+      return found;
+    } catch (GeneralSecurityException e) {
+      throw key.wrong(e);
+    }
+  }
+
+  private @Nullable String keyCheck() {
+    return read(
+        rows ->
+            rows.read(
+                    "SELECT key_check FROM store_state WHERE id = 1",
+                    row -> Optional.ofNullable(row.getString(1)))
+                .getFirst()
+                .orElse(null));
+  }
+
+  @Override
+  public List<Change> apply(Manifest manifest) {
+    refuse(ManifestCheck.problems(manifest));
+    return change(stored -> Differences.between(stored, settle(stored, manifest)));
+  }
+
+  @Override
+  public List<Change> diff(Manifest manifest) {
+    refuse(ManifestCheck.problems(manifest));
+    Snapshot stored = load();
+    return changes(Differences.between(stored, settle(stored, manifest)));
+  }
+
+  @Override
+  public List<Change> removeTenant(String name) {
+    return change(
+        stored -> {
+          Manifest.Tenant tenant = stored.tenant(name);
+          if (tenant == null) {
+            throw CatalogError.tenantNotFound(name);
+          }
+          return Differences.removal(tenant);
+        });
+  }
+
+  private Manifest settle(Snapshot stored, Manifest manifest) {
+    Settlement settlement = new Settlement(stored, passwords, cipher != null);
+    Manifest settled = settlement.settle(manifest);
+    refuse(settlement.problems());
+    return settled;
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ManifestException(problems);
+    }
+  }
+
+  private static List<Change> changes(List<Differences.Step> steps) {
+    return steps.stream().map(Differences.Step::change).toList();
+  }
+
+  /// Says what to change, given what is there.
+  private interface Plan {
+    List<Differences.Step> of(Snapshot stored);
+  }
+
+  private List<Change> change(Plan plan) {
+    writing.lock();
+    try {
+      List<Change> changes =
+          write(
+              rows -> {
+                List<Differences.Step> steps = plan.of(snapshot(rows));
+                SnapshotWriter writer = new SnapshotWriter(rows, cipher);
+                for (Differences.Step step : steps) {
+                  step.write().to(writer);
+                }
+                if (!steps.isEmpty()) {
+                  writer.raiseVersion();
+                }
+                return changes(steps);
+              });
+      if (!changes.isEmpty()) {
+        image = null;
+      }
+      return changes;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public long version() {
+    return read(JdbcCatalogStore::version);
+  }
+
+  private static long version(Rows rows) throws SQLException {
+    return rows.read("SELECT version FROM store_state WHERE id = 1", row -> row.getLong(1)).getFirst();
+  }
+
+  @Override
+  public Manifest export() {
+    return Redaction.redact(load());
+  }
+
+  @Override
+  public List<Manifest.Tenant> tenants() {
+    return current().tenants();
+  }
+
+  @Override
+  public Optional<Manifest.Tenant> findTenant(String name) {
+    return Optional.ofNullable(current().tenant(name));
+  }
+
+  @Override
+  public Optional<Manifest.Database> findDatabase(String tenant, String database) {
+    return current().findDatabase(tenant, database);
+  }
+
+  @Override
+  public List<Manifest.Source> sources(String tenant, String database) {
+    return findDatabase(tenant, database).map(Manifest.Database::sources).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Manifest.User> findUser(String tenant, String name) {
+    return Optional.ofNullable(current().user(tenant, name));
+  }
+
+  @Override
+  public List<TenantUser> findUsers(String name) {
+    Snapshot now = current();
+    return now.tenants().stream()
+        .flatMap(
+            tenant ->
+                Optional.ofNullable(now.user(tenant.name(), name)).stream()
+                    .map(user -> new TenantUser(tenant.name(), user)))
+        .toList();
+  }
+
+  @Override
+  public Optional<Manifest.SystemUser> findSystemUser(String name) {
+    return Optional.ofNullable(current().systemUser(name));
+  }
+
+  @Override
+  public EffectiveSet effectiveSet(Principal principal) {
+    return current().effectiveSet(principal.tenant(), principal.name());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /// The image, checked against the store if the last check is longer ago than it may.
+  private Snapshot current() {
+    Image seen = image;
+    if (seen != null && seen.isFresh(settings.refresh().toNanos())) {
+      return seen.snapshot();
+    }
+    refreshing.lock();
+    try {
+      seen = image;
+      if (seen != null && seen.isFresh(settings.refresh().toNanos())) {
+        return seen.snapshot();
+      }
+      // The time of the check is the time before it: what comes in meanwhile is seen next time.
+      long now = System.nanoTime();
+      Snapshot known = seen == null ? null : seen.snapshot();
+      Snapshot newest = known != null && version() == known.version() ? known : load();
+      Image next = new Image(newest, now);
+      image = next;
+      return newest;
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private Snapshot load() {
+    return read(this::snapshot);
+  }
+
+  private Snapshot snapshot(Rows rows) throws SQLException {
+    try {
+      return new SnapshotReader(rows, cipher).read();
+    } catch (GeneralSecurityException e) {
+      throw key.wrong(e);
+    }
+  }
+
+  /// Work within a transaction.
+  private interface Work<T extends @Nullable Object> {
+    T with(Rows rows) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T read(Work<T> work) {
+    return transaction(engine.beginRead(), work);
+  }
+
+  private <T extends @Nullable Object> T write(Work<T> work) {
+    return transaction(
+        engine.beginWrite(),
+        rows -> {
+          rows.read(
+              "SELECT version FROM store_state WHERE id = 1" + engine.lock(), row -> row.getLong(1));
+          return work.with(rows);
+        });
+  }
+
+  private <T extends @Nullable Object> T transaction(String begin, Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      execute(connection, begin);
+      boolean committed = false;
+      try {
+        T result = work.with(new Rows(connection));
+        execute(connection, "COMMIT");
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          rollback(connection);
+        }
+      }
+    } catch (SQLException e) {
+      throw Engine.unavailable(e);
+    }
+  }
+
+  /// A connection that cannot even roll back is not used again.
+  private void rollback(Connection connection) {
+    try {
+      execute(connection, "ROLLBACK");
+    } catch (SQLException _) {
+      pool.evictConnection(connection);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// @param checkedAt of the clock that counts nanoseconds
+  private record Image(Snapshot snapshot, long checkedAt) {
+    boolean isFresh(long nanos) {
+      return System.nanoTime() - checkedAt < nanos;
+    }
+  }
+}

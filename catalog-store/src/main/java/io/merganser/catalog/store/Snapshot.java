@@ -1,0 +1,111 @@
+package io.merganser.catalog.store;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Grant;
+import io.merganser.authz.Principal;
+import io.merganser.catalog.manifest.Manifest;
+import io.merganser.connectors.spi.Names;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a store holds at one version, by folded names. Immutable.
+final class Snapshot {
+  private final long version;
+  private final SortedMap<String, Manifest.Tenant> tenants;
+  private final SortedMap<String, Manifest.SystemUser> systemUsers;
+  private final Map<String, Map<String, Manifest.User>> users = new ConcurrentHashMap<>();
+  private final Map<Who, EffectiveSet> effectiveSets = new ConcurrentHashMap<>();
+
+  Snapshot(long version, List<Manifest.Tenant> tenants, List<Manifest.SystemUser> systemUsers) {
+    this.version = version;
+    this.tenants = byName(tenants, Manifest.Tenant::name);
+    this.systemUsers = byName(systemUsers, Manifest.SystemUser::name);
+    this.tenants.forEach((key, tenant) -> users.put(key, byName(tenant.users(), Manifest.User::name)));
+  }
+
+  static <T> SortedMap<String, T> byName(List<T> all, Function<T, String> name) {
+    SortedMap<String, T> named = new TreeMap<>();
+    all.forEach(one -> named.put(Names.fold(name.apply(one)), one));
+    return named;
+  }
+
+  long version() {
+    return version;
+  }
+
+  List<Manifest.Tenant> tenants() {
+    return List.copyOf(tenants.values());
+  }
+
+  List<Manifest.SystemUser> systemUsers() {
+    return List.copyOf(systemUsers.values());
+  }
+
+  Manifest.@Nullable Tenant tenant(String name) {
+    return tenants.get(Names.fold(name));
+  }
+
+  Manifest.@Nullable User user(String tenant, String name) {
+    return users.getOrDefault(Names.fold(tenant), Map.of()).get(Names.fold(name));
+  }
+
+  Manifest.@Nullable SystemUser systemUser(String name) {
+    return systemUsers.get(Names.fold(name));
+  }
+
+  Optional<Manifest.Database> findDatabase(String tenant, String database) {
+    return Optional.ofNullable(tenant(tenant)).stream()
+        .flatMap(found -> found.databases().stream())
+        .filter(found -> Names.fold(found.name()).equals(Names.fold(database)))
+        .findFirst();
+  }
+
+  /// Assembled once for each user that is there.
+  EffectiveSet effectiveSet(@Nullable String tenant, String name) {
+    if (tenant == null) {
+      Manifest.SystemUser operator = systemUser(name);
+      return operator == null
+          ? CatalogStore.nothing(null, name)
+          : new EffectiveSet(new Principal(null, operator.name(), operator.superuser()), List.of());
+    }
+    Manifest.Tenant home = tenant(tenant);
+    Manifest.User user = user(tenant, name);
+    if (home == null || user == null) {
+      return CatalogStore.nothing(tenant, name);
+    }
+    return effectiveSets.computeIfAbsent(
+        new Who(Names.fold(tenant), Names.fold(name)),
+        _ ->
+            new EffectiveSet(
+                new Principal(home.name(), user.name(), user.superuser()), grants(home, user)));
+  }
+
+  private static List<Grant> grants(Manifest.Tenant tenant, Manifest.User user) {
+    var roles = byName(tenant.roles(), Manifest.Role::name);
+    var groups = byName(tenant.groups(), Manifest.Group::name);
+    Stream<String> ofGroups =
+        user.groups().stream()
+            .map(name -> groups.get(Names.fold(name)))
+            .flatMap(group -> group == null ? Stream.empty() : group.roles().stream());
+    List<Grant> grants = new ArrayList<>();
+    Stream.concat(user.roles().stream(), ofGroups)
+        .map(Names::fold)
+        .distinct()
+        .sorted(Comparator.naturalOrder())
+        .map(roles::get)
+        .forEach(role -> grants.addAll(role == null ? List.of() : role.grants()));
+    return grants;
+  }
+
+  /// Folded names.
+  private record Who(String tenant, String name) {}
+}
