@@ -1,6 +1,7 @@
 package io.merganser.server.flight;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.NullVector;
@@ -77,7 +78,7 @@ final class BatchMover implements AutoCloseable {
     }
     for (FieldVector vector : batch.getFieldVectors()) {
       if (!(vector instanceof NullVector)
-          && vector.getAllocator().getRoot() != allocator.getRoot()) {
+          && !vector.getAllocator().getRoot().equals(allocator.getRoot())) {
         throw new IllegalStateException("batches and this server need one root allocator");
       }
     }
@@ -99,7 +100,7 @@ final class BatchMover implements AutoCloseable {
     if (delivered.getType() instanceof ArrowType.Null) {
       return promised.isNullable() && promised.getDictionary() == null;
     }
-    return promised.getDictionary() == delivered.getDictionary()
+    return Objects.equals(promised.getDictionary(), delivered.getDictionary())
         && normal(promised.getType()).equals(normal(delivered.getType()))
         && sameNames(promised, delivered)
         && sameTypes(promised.getChildren(), delivered.getChildren());

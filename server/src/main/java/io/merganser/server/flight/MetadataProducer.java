@@ -161,4 +161,9 @@ abstract class MetadataProducer implements FlightSqlProducer {
       CommandGetCrossReference command, CallContext context, ServerStreamListener listener) {
     answers.send(Schemas.GET_CROSS_REFERENCE_SCHEMA, List.of(), listener);
   }
+
+  @Override
+  public void close() {
+    // What a producer works with belongs to the server.
+  }
 }

@@ -99,7 +99,7 @@ final class ResultSender {
     } catch (QueryException e) {
       if (e.code() == ServerError.SERVER_BUSY && (started || cancelled)) {
         // Giving up now would throw away what the client has read so far.
-        surroundings.timer().schedule(this::schedule, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = surroundings.timer().schedule(this::schedule, RETRY_MILLIS, TimeUnit.MILLISECONDS);
       } else {
         end(e);
       }

@@ -66,14 +66,20 @@ final class SqlProducer extends SessionProducer {
   @Override
   public void getStream(CallContext context, Ticket ticket, ServerStreamListener listener) {
     FlightErrors.guard(() -> {
-      try {
-        Any.parseFrom(ticket.getBytes());
-      } catch (InvalidProtocolBufferException e) {
+      if (!isCommand(ticket)) {
         throw FlightErrors.invalid("the ticket is not one of Flight SQL");
       }
       super.getStream(context, ticket, listener);
       return true;
     });
+  }
+
+  private static boolean isCommand(Ticket ticket) {
+    try {
+      return !Any.parseFrom(ticket.getBytes()).getTypeUrl().isEmpty();
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
   }
 
   @Override
@@ -254,10 +260,5 @@ final class SqlProducer extends SessionProducer {
     if (asked) {
       throw new QueryException(ServerError.UNSUPPORTED_REQUEST, "transactions are not supported");
     }
-  }
-
-  @Override
-  public void close() {
-    // What it holds belongs to the server.
   }
 }

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What the plain Flight SQL client sees of the server, and what it costs the server.
 @Timeout(180)
+@SuppressWarnings("try") // Arrow's close may be interrupted.
 class FlightClientTest {
   private static final String DIGITS =
       "WITH d(n) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)) ";
@@ -121,9 +122,9 @@ class FlightClientTest {
     try (PreparedStatement prepared = client.prepare(sql, token)) {
       Schema promised = prepared.getResultSetSchema();
       FlightInfo info = prepared.execute(token);
-      assertThat(info.getSchema()).isEqualTo(promised);
+      assertThat(info.getSchemaOptional().orElseThrow()).isEqualTo(promised);
       assertThat(client.getExecuteSchema(sql, token).getSchema()).isEqualTo(promised);
-      assertThat(client.execute(sql, token).getSchema()).isEqualTo(promised);
+      assertThat(client.execute(sql, token).getSchemaOptional().orElseThrow()).isEqualTo(promised);
       try (FlightStream stream = client.getStream(ticket(info), token)) {
         assertThat(stream.getSchema()).isEqualTo(promised);
         assertThat(stream.next()).isTrue();
@@ -153,7 +154,7 @@ class FlightClientTest {
   }
 
   private void assertStream(FlightInfo info, Schema schema) throws Exception {
-    assertThat(info.getSchema()).isEqualTo(schema);
+    assertThat(info.getSchemaOptional().orElseThrow()).isEqualTo(schema);
     long rows = 0;
     try (FlightStream stream = client.getStream(ticket(info), token)) {
       assertThat(stream.getSchema()).isEqualTo(schema);
