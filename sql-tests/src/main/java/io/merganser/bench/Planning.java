@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// How long it takes to prepare a statement that was never seen before: each gets a text of its
 /// own, so that no cache knows it.
@@ -14,7 +13,7 @@ final class Planning implements Bench.Benchmark {
   @Override
   public void run(Lab lab, PrintStream out) throws Exception {
     List<String> queries = TpchQueries.all();
-    AtomicInteger serial = new AtomicInteger();
+    int serial = 0;
     List<Long> ours = new ArrayList<>();
     List<Long> theirs = new ArrayList<>();
     try (FlightPeer flight = new FlightPeer(lab.server());
@@ -23,7 +22,7 @@ final class Planning implements Bench.Benchmark {
         // The first rounds warm both up.
         boolean counts = round >= ROUNDS / 4;
         for (String query : queries) {
-          String sql = query + " -- " + serial.incrementAndGet();
+          String sql = query + " -- " + ++serial;
           long started = System.nanoTime();
           flight.prepare(sql);
           long between = System.nanoTime();

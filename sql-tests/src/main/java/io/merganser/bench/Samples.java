@@ -3,9 +3,11 @@ package io.merganser.bench;
 import java.util.Arrays;
 
 /// Durations, smallest first.
-record Samples(long[] nanos) {
-  Samples {
-    nanos = nanos.clone();
+final class Samples {
+  private final long[] nanos;
+
+  Samples(long... unsorted) {
+    this.nanos = unsorted.clone();
     Arrays.sort(nanos);
   }
 

@@ -1,6 +1,5 @@
 package io.merganser.server.cli;
 
-import io.merganser.catalog.CatalogError;
 import io.merganser.catalog.manifest.ManifestException;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.cli.client.SqlFailure;
@@ -8,6 +7,7 @@ import io.merganser.server.cli.demo.DemoException;
 import io.merganser.server.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,34 +66,37 @@ public final class Cli implements Runnable {
     throw new CommandLine.ParameterException(new CommandLine(this), "a command is missing");
   }
 
+  /// What the user can put right may be wrapped by those who passed it on, such as the injector.
   private static int report(Exception failure, PrintWriter err) throws Exception {
-    switch (failure) {
-      case UsageException e -> {
-        return say(err, e.getMessage(), null, USAGE);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      int code = tell(cause, err);
+      if (code != 0) {
+        return code;
       }
-      case ConfigException e -> {
-        return say(err, e.getMessage(), null, USAGE);
-      }
-      case ManifestException e -> {
-        return say(err, e.getMessage(), null, USAGE);
-      }
+    }
+    throw failure;
+  }
+
+  /// @return 0 if the user would not know what to do about it
+  private static int tell(Throwable failure, PrintWriter err) {
+    return switch (failure) {
+      case UsageException e -> say(err, e.getMessage(), null, USAGE);
+      case ConfigException e -> say(err, e.getMessage(), null, USAGE);
+      case ManifestException e -> say(err, e.getMessage(), null, USAGE);
       case SqlFailure e -> {
         err.print(e.describe("", 1));
         err.flush();
-        return e.kind() == SqlFailure.Kind.CONNECTION ? NO_CONNECTION : FAILED;
+        yield e.kind() == SqlFailure.Kind.CONNECTION ? NO_CONNECTION : FAILED;
       }
-      case QueryException e -> {
-        boolean usage = e.code() == CatalogError.MANIFEST_INVALID;
-        return say(err, e.getMessage(), e.hint(), usage ? USAGE : FAILED);
-      }
-      case DemoException e -> {
-        return say(err, e.getMessage(), null, FAILED);
-      }
-      case IOException e -> {
-        return say(err, e.getMessage(), null, FAILED);
-      }
-      default -> throw failure;
-    }
+      case QueryException e -> say(err, e.getMessage(), e.hint(), FAILED);
+      case DemoException e -> say(err, e.getMessage(), null, FAILED);
+      case IOException e -> say(err, e.getMessage(), null, FAILED);
+      case UncheckedIOException e -> say(err, e.getMessage(), null, FAILED);
+      // A listener's: the port is taken, or the key cannot be read.
+      case IllegalStateException e when e.getCause() instanceof IOException ->
+          say(err, e.getMessage(), null, FAILED);
+      default -> 0;
+    };
   }
 
   private static int say(

@@ -1,5 +1,6 @@
 package io.merganser.server.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,14 @@ final class Home {
     if (terminals != null) {
       return terminals.contains(stream);
     }
-    var console = System.console();
-    return console != null && console.isTerminal();
+    return console() != null;
+  }
+
+  /// The terminal; null if input or output is none.
+  // NullAway's model of the JDK does not know yet that there always is one.
+  @SuppressWarnings("SystemConsoleNull")
+  static @Nullable Console console() {
+    Console console = System.console();
+    return console != null && console.isTerminal() ? console : null;
   }
 }

@@ -143,8 +143,8 @@ final class SqlCommand implements Callable<Integer> {
     if (given != null) {
       return given;
     }
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
+    Console console = Home.console();
+    if (console != null) {
       char[] typed = console.readPassword("Password of %s: ", user);
       if (typed != null) {
         return new String(typed);

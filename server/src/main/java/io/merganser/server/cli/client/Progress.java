@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Tells, on a terminal, that a statement has been running for a while; gone when closed. Says
@@ -25,7 +26,7 @@ final class Progress implements AutoCloseable {
   /// Begins to count.
   static Progress on(PrintStream terminal) {
     Progress progress = new Progress(terminal);
-    var unused =
+    ScheduledFuture<?> _ =
         progress.clock.scheduleAtFixedRate(progress::tick, 1000, 250, TimeUnit.MILLISECONDS);
     return progress;
   }

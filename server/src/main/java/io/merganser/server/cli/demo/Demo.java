@@ -5,6 +5,7 @@ import io.merganser.server.config.ConfigReader;
 import io.merganser.server.config.ServerConfig;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class Demo implements AutoCloseable {
       return;
     }
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (BindException e) {
       throw new DemoException(
           "port %d is in use (by another demo?); stop what uses it, or choose another with %s"

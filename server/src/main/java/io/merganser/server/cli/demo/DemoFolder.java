@@ -3,6 +3,7 @@ package io.merganser.server.cli.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,13 +52,22 @@ final class DemoFolder implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             path.resolve(MARKER + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    // The system takes the lock back when the process ends, however it ends.
-    if (channel.tryLock() == null) {
+    if (!lock(channel)) {
       channel.close();
       throw new DemoException(
           "another demo runs in `" + path + "`; stop it, or choose another folder with --data");
     }
     return new DemoFolder(path, channel);
+  }
+
+  /// The system takes the lock back when the process ends, however it ends.
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Ours already, in this very process.
+      return false;
+    }
   }
 
   Path path() {

@@ -2,6 +2,7 @@ package io.merganser.server.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SqlFailureTest {
@@ -27,10 +28,10 @@ class SqlFailureTest {
     SqlFailure failure =
         new SqlFailure(SqlFailure.Kind.STATEMENT, "unexpected", "42601", 1, 501, null);
 
-    String[] lines = failure.describe(sql, 1).split("\n");
+    List<String> lines = failure.describe(sql, 1).lines().toList();
 
-    assertThat(lines[1]).hasSizeLessThan(120);
-    assertThat(lines[1].charAt(lines[2].indexOf('^'))).isEqualTo('!');
+    assertThat(lines.get(1)).hasSizeLessThan(120);
+    assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).isEqualTo('!');
   }
 
   @Test

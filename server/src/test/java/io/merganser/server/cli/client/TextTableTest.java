@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextTableTest {
@@ -80,15 +81,15 @@ class TextTableTest {
     assertThat(text.toString().lines()).hasSize(1_002);
   }
 
-  private static List<String> row(String... values) {
+  private static List<@Nullable String> row(@Nullable String... values) {
     return Arrays.asList(values);
   }
 
   @SafeVarargs
-  private static String table(int maxWidth, List<String>... rows) {
+  private static String table(int maxWidth, List<@Nullable String>... rows) {
     StringWriter text = new StringWriter();
     TextTable table = new TextTable(new PrintWriter(text), COLUMNS, maxWidth);
-    for (List<String> row : rows) {
+    for (List<@Nullable String> row : rows) {
       table.add(row);
     }
     table.finish();
