@@ -27,6 +27,7 @@ final class AvaticaCall {
   private final Exchange exchange;
   private final Authenticator authenticator;
   private final boolean json;
+  private boolean anonymous;
 
   AvaticaCall(Exchange exchange, Authenticator authenticator, boolean json) {
     this.exchange = exchange;
@@ -54,14 +55,13 @@ final class AvaticaCall {
     String tenant = property(info, "tenant");
     String database = property(info, "database");
     String user = info.get("user");
-    if (authorization != null || user == null) {
+    if (authorization == null && user == null) {
+      throw anonymous();
+    }
+    if (authorization != null) {
       Credentials credentials = Authenticator.basic(authorization, tenant, database);
       return OpenConnection.of(
-          authenticator.open(credentials),
-          tag(String.valueOf(authorization)),
-          null,
-          true,
-          exactTimes);
+          authenticator.open(credentials), tag(authorization), null, true, exactTimes);
     }
     Credentials credentials =
         new Credentials(user, new Secret(info.getOrDefault("password", "")), tenant, database);
@@ -69,6 +69,21 @@ final class AvaticaCall {
         OpenConnection.of(authenticator.open(credentials), null, token(), true, exactTimes);
     setCookie(connectionId, String.valueOf(opened.cookie()), "");
     return opened;
+  }
+
+  /// Whether the request came without credentials, and the client may have some if asked.
+  boolean isAnonymous() {
+    return anonymous;
+  }
+
+  QueryException anonymous() {
+    anonymous = true;
+    return new QueryException(
+        ServerError.AUTHENTICATION_REQUIRED,
+        "no credentials were sent",
+        null,
+        "log in with authentication=BASIC, or with the connection properties user and password",
+        null);
   }
 
   /// Checks that the caller is the one who opened the connection.
@@ -79,6 +94,9 @@ final class AvaticaCall {
         tag != null
             ? authorization != null && equal(tag, tag(authorization))
             : hasCookie(connectionId, String.valueOf(connection.cookie()));
+    if (!same && authorization == null) {
+      throw anonymous();
+    }
     if (!same) {
       throw new QueryException(
           ServerError.AUTHENTICATION_REQUIRED,

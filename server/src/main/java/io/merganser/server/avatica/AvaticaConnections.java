@@ -55,12 +55,15 @@ final class AvaticaConnections {
 
   /// The connection, which the caller has opened and which has not ended since.
   OpenConnection find(AvaticaCall call, @Nullable String id) {
-    OpenConnection connection = id == null ? null : open.get(id);
-    if (id == null || connection == null) {
+    if (id == null) {
+      throw AvaticaErrors.malformed();
+    }
+    OpenConnection connection = open.get(id);
+    if (connection == null) {
       if (call.authorization() == null) {
-        throw new QueryException(ServerError.AUTHENTICATION_REQUIRED, "log in to connect");
+        throw call.anonymous();
       }
-      throw new AvaticaErrors.Gone(String.valueOf(id));
+      throw new AvaticaErrors.Gone(id);
     }
     call.check(id, connection);
     try {

@@ -1,7 +1,6 @@
 package io.merganser.server.avatica;
 
 import io.merganser.connectors.spi.QueryException;
-import io.merganser.server.ServerError;
 import io.merganser.server.http.Authenticator;
 import io.merganser.server.http.Exchange;
 import io.merganser.server.metadata.Metadata;
@@ -89,12 +88,6 @@ public final class AvaticaEndpoint implements AutoCloseable {
     return new LocalService(new AvaticaMeta(services, connections, call));
   }
 
-  private static boolean needsChallenge(AvaticaCall call, Exception failure) {
-    return call.authorization() == null
-        && failure instanceof QueryException known
-        && known.code() == ServerError.AUTHENTICATION_REQUIRED;
-  }
-
   private final class Json extends JsonHandler {
     private final AvaticaCall call;
 
@@ -106,7 +99,7 @@ public final class AvaticaEndpoint implements AutoCloseable {
     @Override
     public HandlerResponse<String> convertToErrorResponse(Exception failure) {
       RuntimeException told = AvaticaErrors.of(failure);
-      return needsChallenge(call, failure)
+      return call.isAnonymous()
           ? unauthenticatedErrorResponse(told)
           : super.convertToErrorResponse(told);
     }
@@ -123,7 +116,7 @@ public final class AvaticaEndpoint implements AutoCloseable {
     @Override
     public HandlerResponse<byte[]> convertToErrorResponse(Exception failure) {
       RuntimeException told = AvaticaErrors.of(failure);
-      return needsChallenge(call, failure)
+      return call.isAnonymous()
           ? unauthenticatedErrorResponse(told)
           : super.convertToErrorResponse(told);
     }

@@ -66,17 +66,20 @@ public final class ClientWatch implements AutoCloseable {
     }
   }
 
+  /// Looks no more. To be called before the last of the answer is written, because a client that
+  /// has it may send its next request at once.
+  public synchronized void stop() {
+    closed = true;
+    if (endPoint != null && endPoint.isFillInterested()) {
+      endPoint.getFillInterest().onFail(new IOException("answered"));
+    }
+  }
+
   /// To be called when all of the answer was written.
   @Override
   public synchronized void close() {
-    closed = true;
-    if (endPoint == null) {
-      return;
-    }
-    if (endPoint.isFillInterested()) {
-      endPoint.getFillInterest().onFail(new IOException("answered"));
-    }
-    if (tookFromNextRequest) {
+    stop();
+    if (endPoint != null && tookFromNextRequest) {
       endPoint.close();
     }
   }

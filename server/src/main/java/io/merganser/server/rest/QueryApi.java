@@ -76,16 +76,23 @@ public final class QueryApi {
     }
     List<@Nullable Object> values =
         ParameterValues.convert(request.parameters(), query.parameterTypes());
-    try (RunningQuery running = pipeline.execute(session, query, values);
-        ClientWatch _ = exchange.onHangUp(running::cancel)) {
+    HangUp hangUp = new HangUp();
+    try (ClientWatch watch = exchange.onHangUp(hangUp);
+        RunningQuery running = pipeline.execute(session, query, values)) {
+      hangUp.started(running);
       // Before the head is sent, so that what fails at once has a status.
       boolean more = running.next();
       exchange.setHeader("X-Query-Id", running.id());
-      send(exchange, query, running, more);
+      OutputStream connection = send(exchange, query, running, more);
+      watch.stop();
+      connection.close();
     }
   }
 
-  private static void send(
+  /// All but the end of the answer.
+  ///
+  /// @return what it was written to; closing it ends the answer
+  private static OutputStream send(
       Exchange exchange, PreparedQuery query, RunningQuery running, boolean first)
       throws IOException {
     String format = format(exchange);
@@ -102,17 +109,14 @@ public final class QueryApi {
       for (boolean more = first; more; more = running.next()) {
         writer.batch(running.batch());
       }
+      writer.end();
     } catch (QueryException e) {
       if (!exchange.isCommitted() || !writer.broken(HttpErrors.visible(e))) {
         throw e;
       }
-      out.flush();
-      connection.close();
-      return;
     }
-    writer.end();
     out.flush();
-    connection.close();
+    return connection;
   }
 
   private static String format(Exchange exchange) {
@@ -123,5 +127,26 @@ public final class QueryApi {
       }
     }
     return JSON;
+  }
+
+  /// Cancels the statement once the client is gone, whichever comes first.
+  private static final class HangUp implements Runnable {
+    private @Nullable RunningQuery running;
+    private boolean gone;
+
+    synchronized void started(RunningQuery started) {
+      running = started;
+      if (gone) {
+        started.cancel();
+      }
+    }
+
+    @Override
+    public synchronized void run() {
+      gone = true;
+      if (running != null) {
+        running.cancel();
+      }
+    }
   }
 }

@@ -1,0 +1,5 @@
+/// The server as Avatica's remote JDBC driver sees it.
+@NullMarked
+package io.merganser.tests.avatica;
+
+import org.jspecify.annotations.NullMarked;
