@@ -28,7 +28,7 @@ public final class AvaticaEndpoint implements AutoCloseable {
   private final Authenticator authenticator;
   private final Services services;
   private final AvaticaConnections connections;
-  private final ProtobufTranslation translation = new ProtobufTranslationImpl();
+  private final ProtobufTranslation translation = new Translation();
 
   /// What the calls are answered with.
   public record Services(QueryPipeline pipeline, EngineThreads threads, Metadata metadata) {}
@@ -119,6 +119,18 @@ public final class AvaticaEndpoint implements AutoCloseable {
       return call.isAnonymous()
           ? unauthenticatedErrorResponse(told)
           : super.convertToErrorResponse(told);
+    }
+  }
+
+  /// What cannot be read is the client's fault, whatever it was that the reader stumbled over.
+  private static final class Translation extends ProtobufTranslationImpl {
+    @Override
+    public Service.Request parseRequest(byte[] bytes) {
+      try {
+        return super.parseRequest(bytes);
+      } catch (IOException | RuntimeException e) {
+        throw AvaticaErrors.malformed();
+      }
     }
   }
 }

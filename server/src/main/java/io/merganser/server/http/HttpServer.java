@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -29,7 +30,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +44,19 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
   private static final int HEADER_BYTES = 32 << 10;
-  private static final int MOST_CONCURRENT = 10_000;
+  private static final int MOST_CONNECTIONS = 2_000;
+
+  /// Accept and select; requests run on virtual threads. Selecting on a virtual thread would keep
+  /// its carrier, of which a small machine has two.
+  private static final int IO_THREADS = 8;
+
   private static final long STOP_MILLIS = 5_000;
 
   private final HttpSettings settings;
   private final List<Route> routes;
   private final Readiness readiness;
   private final MeterRegistry meters;
-  private final Server server = new Server(new VirtualThreadPool(MOST_CONCURRENT));
+  private final Server server;
 
   /// @param meters counts requests by route and status
   public HttpServer(
@@ -59,6 +65,10 @@ public final class HttpServer implements AutoCloseable {
     this.routes = List.copyOf(routes);
     this.readiness = readiness;
     this.meters = meters;
+    QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(task -> Thread.ofVirtual().name("http-request").start(task));
+    this.server = new Server(threads);
   }
 
   /// Begins to listen.
@@ -70,6 +80,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     server.setHandler(new GracefulHandler(new Router()));
     server.setErrorHandler(new JsonErrors());
     server.setStopTimeout(STOP_MILLIS);

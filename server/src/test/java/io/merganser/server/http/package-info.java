@@ -1,0 +1,4 @@
+@NullMarked
+package io.merganser.server.http;
+
+import org.jspecify.annotations.NullMarked;

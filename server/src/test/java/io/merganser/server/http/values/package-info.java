@@ -1,0 +1,4 @@
+@NullMarked
+package io.merganser.server.http.values;
+
+import org.jspecify.annotations.NullMarked;
