@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With a tenant, the name is one of the tenant's users and never an operator. Without, it is an
 /// operator, or else the one user of that name in all tenants: an operator comes first, so that no
-/// tenant can lock operators out by naming a user like one. Every failure gives the same answer after
-/// the same time, which is that of an Argon2id hash.
+/// tenant can lock operators out by naming a user like one. Every failure gives the same answer
+/// after the same time, which is that of an Argon2id hash.
 public final class Authentication {
   private final CatalogStore store;
   private final SecretResolver secrets;
@@ -32,8 +32,8 @@ public final class Authentication {
 
   /// Who that is.
   ///
-  /// @throws QueryException [CatalogError#LOGIN_FAILED], whatever the reason; what only the log should
-  ///     know is the cause
+  /// @throws QueryException [CatalogError#LOGIN_FAILED], whatever the reason; what only the log
+  ///   should know is the cause
   public Identity login(String user, Secret password, @Nullable String tenant) {
     Account account = find(user, tenant);
     if (account == null) {
@@ -72,8 +72,7 @@ public final class Authentication {
   private boolean matches(Secret password, @Nullable PasswordSpec expected) {
     return switch (expected) {
       case PasswordSpec.Hash(String hash) -> passwords.matches(password, hash);
-      case PasswordSpec.External(SecretRef.External ref) ->
-          passwords.equal(password, resolve(ref));
+      case PasswordSpec.External(SecretRef.External ref) -> passwords.equal(password, resolve(ref));
       case null -> never();
       case PasswordSpec.Plain _, PasswordSpec.Redacted _ -> never();
     };

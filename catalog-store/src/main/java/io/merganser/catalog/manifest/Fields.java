@@ -19,16 +19,18 @@ final class Fields {
   private final String path;
   private final Map<String, YamlNode> fields;
   private final List<Problem> problems;
+  private final boolean readable;
 
-  private Fields(String path, Map<String, YamlNode> fields, List<Problem> problems) {
+  private Fields(String path, @Nullable YamlNode node, List<Problem> problems) {
     this.path = path;
-    this.fields = fields;
+    this.fields = mapping(path, node, problems);
     this.problems = problems;
+    this.readable = !(node instanceof YamlNode.Scalar || node instanceof YamlNode.Sequence);
   }
 
   /// @param known the keys that may stand here; another is a problem
   static Fields of(String path, @Nullable YamlNode node, List<Problem> problems, String... known) {
-    Fields read = new Fields(path, mapping(path, node, problems), problems);
+    Fields read = new Fields(path, node, problems);
     for (String key : read.fields.keySet()) {
       if (!List.of(known).contains(key)) {
         read.problem(key, unknown("key", key, Arrays.asList(known)));
@@ -79,6 +81,11 @@ final class Fields {
     };
   }
 
+  /// Whether fields could stand here at all; if not, that is the problem, and not what is missing.
+  boolean readable() {
+    return readable;
+  }
+
   boolean has(String key) {
     return fields.containsKey(key) && !(fields.get(key) instanceof YamlNode.Empty);
   }
@@ -98,7 +105,8 @@ final class Fields {
   /// A text that must be there; empty if it is not.
   String required(String key) {
     String text = optional(key);
-    if (text == null && !(fields.get(key) instanceof YamlNode.Mapping)
+    if (text == null
+        && !(fields.get(key) instanceof YamlNode.Mapping)
         && !(fields.get(key) instanceof YamlNode.Sequence)) {
       problem(key, "is missing");
     }
@@ -185,9 +193,14 @@ final class Fields {
 
   /// `no key 'alais', did you mean 'alias'; known: …`.
   static String unknown(String what, String written, Collection<String> known) {
-    return "no " + what + " `" + written + "`"
+    return "no "
+        + what
+        + " `"
+        + written
+        + "`"
         + Names.nearest(written, known).map(near -> ", did you mean `" + near + "`").orElse("")
         + known.stream()
+            .filter(name -> !name.isEmpty())
             .sorted()
             .collect(Collectors.collectingAndThen(Collectors.joining(", "), Fields::knownOnes));
   }

@@ -23,7 +23,11 @@ public record Manifest(List<Tenant> tenants, @Nullable SystemRealm system) {
 
   /// A customer or team.
   public record Tenant(
-      String name, List<Database> databases, List<Role> roles, List<Group> groups, List<User> users) {
+      String name,
+      List<Database> databases,
+      List<Role> roles,
+      List<Group> groups,
+      List<User> users) {
     public Tenant {
       databases = List.copyOf(databases);
       roles = List.copyOf(roles);

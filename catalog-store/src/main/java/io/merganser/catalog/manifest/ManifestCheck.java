@@ -21,7 +21,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a manifest means something: names that can be, unique, and references that lead somewhere.
+/// Whether a manifest means something: names that can be, unique, and references that lead
+/// somewhere.
 public final class ManifestCheck {
   /// What stands in addresses, headers and Basic authentication without being escaped.
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.@+-]{0,127}");
@@ -107,7 +108,8 @@ public final class ManifestCheck {
     for (int i = 0; i < database.sources().size(); i++) {
       source(path + ".sources[" + i + "]", database.sources().get(i));
     }
-    List<String> catalogs = new ArrayList<>(database.sources().stream().map(Source::alias).toList());
+    List<String> catalogs =
+        new ArrayList<>(database.sources().stream().map(Source::alias).toList());
     if (isFile) {
       catalogs.add(database.name());
       if (catalogs.stream().filter(name -> same(name, database.name())).count() > 1) {
@@ -163,7 +165,9 @@ public final class ManifestCheck {
     } else if (!NAME.matcher(name).matches()) {
       problem(
           path + ".name",
-          "cannot be `" + name + "`: up to 128 letters, digits and _ . @ + -, a letter or digit first");
+          "cannot be `"
+              + name
+              + "`: up to 128 letters, digits and _ . @ + -, a letter or digit first");
     }
   }
 
@@ -179,7 +183,8 @@ public final class ManifestCheck {
       case null -> {}
       case PasswordSpec.Plain(var secret) -> {
         if (secret.reveal().isEmpty() || secret.reveal().length() > Passwords.MAX_LENGTH) {
-          problem(path + ".password.value", "must be of 1 to " + Passwords.MAX_LENGTH + " characters");
+          problem(
+              path + ".password.value", "must be of 1 to " + Passwords.MAX_LENGTH + " characters");
         }
       }
       case PasswordSpec.Hash(String hash) ->
@@ -208,7 +213,8 @@ public final class ManifestCheck {
       }
       Integer before = first.putIfAbsent(Names.fold(name), i);
       if (before != null) {
-        problem(at, what + " `" + name + "` is declared twice, first in " + path + "[" + before + "]");
+        problem(
+            at, what + " `" + name + "` is declared twice, first in " + path + "[" + before + "]");
       }
     }
   }

@@ -93,7 +93,15 @@ public final class ManifestReader {
     private Tenant tenant(String path, YamlNode node) {
       Fields fields =
           Fields.of(
-              path, node, problems, List.of("pools"), "name", "databases", "roles", "groups", "users");
+              path,
+              node,
+              problems,
+              List.of("pools"),
+              "name",
+              "databases",
+              "roles",
+              "groups",
+              "users");
       return new Tenant(
           fields.required("name"),
           fields.list("databases", this::database),
@@ -172,18 +180,19 @@ public final class ManifestReader {
 
     /// None if it cannot be read.
     private List<Grant> grant(String path, YamlNode node) {
-      Fields fields =
-          Fields.of(path, node, problems, List.of("columns", "scope"), "on", "verbs");
+      Fields fields = Fields.of(path, node, problems, List.of("columns", "scope"), "on", "verbs");
       Set<Verb> verbs = EnumSet.noneOf(Verb.class);
       for (Set<Verb> some : fields.list("verbs", this::verbs)) {
         verbs.addAll(some);
       }
       if (!fields.has("verbs")) {
         fields.problem("verbs", "is missing");
-      } else if (verbs.isEmpty()) {
+      } else if (fields.node("verbs") instanceof YamlNode.Sequence(var items, int _)
+          && items.isEmpty()) {
         fields.problem("verbs", "names no verb; known: all, ddl, read, write");
       }
-      boolean isOfScope = node instanceof YamlNode.Mapping(var given, int _) && given.containsKey("scope");
+      boolean isOfScope =
+          node instanceof YamlNode.Mapping(var given, int _) && given.containsKey("scope");
       String on = isOfScope ? "" : fields.required("on");
       if (on.isEmpty()) {
         return List.of();
@@ -285,6 +294,9 @@ public final class ManifestReader {
 
     /// The one key of some that is given; empty, and a problem, if it is not exactly one.
     private String one(Fields fields, String path, String... keys) {
+      if (!fields.readable()) {
+        return "";
+      }
       List<String> given = List.of(keys).stream().filter(fields::has).toList();
       if (given.size() != 1) {
         String all = String.join(", ", keys);

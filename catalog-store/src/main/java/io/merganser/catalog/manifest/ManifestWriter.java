@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a manifest as [ManifestReader] reads it; defaults are left out. Secrets and passwords that
-/// are not references are always written as redacted.
+/// Writes a manifest as [ManifestReader] reads it; defaults are left out. Secrets and passwords
+/// that are not references are always written as redacted.
 public final class ManifestWriter {
   private static final YAMLMapper YAML =
       new YAMLMapper(

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 
 /// Hashes and checks passwords with Argon2id (password4j), in the format `$argon2id$…`.
 ///
-/// Each check takes as long as any other: what cannot be checked is checked against a decoy. Only as
-/// many run at once as there are processors, because each takes 19 MiB. Safe for use from any thread.
+/// Each check takes as long as any other: what cannot be checked is checked against a decoy. Only
+/// as many run at once as there are processors, because each takes 19 MiB. Safe for use from any
+/// thread.
 public final class Passwords {
   private static final int MEMORY_KIB = 19 * 1024;
   private static final int ITERATIONS = 2;

@@ -28,7 +28,9 @@ public sealed interface SecretRef {
       }
       // A value that was written where a reference belongs must not be repeated in a message.
       String near =
-          Names.nearest(scheme, List.of("env", "file")).map(n -> ", did you mean `" + n + ":…`").orElse("");
+          Names.nearest(scheme, List.of("env", "file"))
+              .map(n -> ", did you mean `" + n + ":…`")
+              .orElse("");
       throw new IllegalArgumentException(
           "a reference is of the form `env:NAME` or `file:PATH`" + (scheme.isEmpty() ? "" : near));
     }

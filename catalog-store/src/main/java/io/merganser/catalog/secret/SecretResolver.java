@@ -27,8 +27,8 @@ public final class SecretResolver {
 
   /// The secret.
   ///
-  /// @throws io.merganser.connectors.spi.QueryException [CatalogError#SECRET_UNRESOLVED], naming the
-  ///     reference and never the value
+  /// @throws io.merganser.connectors.spi.QueryException [CatalogError#SECRET_UNRESOLVED], naming
+  ///   the reference and never the value
   public Secret resolve(SecretRef ref) {
     return switch (ref) {
       case SecretRef.Value(Secret secret) -> secret;

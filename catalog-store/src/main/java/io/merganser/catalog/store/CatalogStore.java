@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Tenants, databases, sources, secrets, users, roles and grants, durably. Safe for use from any
 /// thread; several servers may share one in PostgreSQL.
 ///
-/// Reading is cheap: it is done from an image in memory that is as new as the last change made here,
-/// and at most [StoreSettings#refresh] older than the last change made by another server. Names are
-/// compared without case. Every method throws a
+/// Reading is cheap: it is done from an image in memory that is as new as the last change made
+/// here, and at most [StoreSettings#refresh] older than the last change made by another server.
+/// Names are compared without case. Every method throws a
 /// [QueryException][io.merganser.connectors.spi.QueryException] with
 /// [STORE_UNAVAILABLE][io.merganser.catalog.CatalogError#STORE_UNAVAILABLE] if the store does not
 /// answer; nothing is answered from an image that cannot be checked.
@@ -23,13 +23,13 @@ public interface CatalogStore extends AutoCloseable {
     return JdbcCatalogStore.open(settings);
   }
 
-  /// Makes what is declared so: the tenants that are named, as a whole, and the realm of operators if
-  /// it is named. All or nothing; applied again, nothing changes. When this returns, the change
+  /// Makes what is declared so: the tenants that are named, as a whole, and the realm of operators
+  /// if it is named. All or nothing; applied again, nothing changes. When this returns, the change
   /// survives a power cut.
   ///
   /// @return what has changed
   /// @throws io.merganser.catalog.manifest.ManifestException if the manifest contradicts itself, or
-  ///     stands for a secret as redacted that the store does not have
+  ///   stands for a secret as redacted that the store does not have
   List<Change> apply(Manifest manifest);
 
   /// What [#apply] would change, without doing so.
@@ -38,14 +38,14 @@ public interface CatalogStore extends AutoCloseable {
   /// Removes a tenant and everything of it.
   ///
   /// @throws io.merganser.connectors.spi.QueryException
-  ///     [TENANT_NOT_FOUND][io.merganser.catalog.CatalogError#TENANT_NOT_FOUND]
+  ///   [TENANT_NOT_FOUND][io.merganser.catalog.CatalogError#TENANT_NOT_FOUND]
   List<Change> removeTenant(String name);
 
   /// Grows with each change; asked of the store itself.
   long version();
 
-  /// Everything, with references as they are and secrets and passwords as redacted. To apply it again
-  /// changes nothing.
+  /// Everything, with references as they are and secrets and passwords as redacted. To apply it
+  /// again changes nothing.
   Manifest export();
 
   /// By name. Passwords are hashes or references.

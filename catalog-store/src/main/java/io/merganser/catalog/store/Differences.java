@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ final class Differences {
       List<T> after,
       Function<T, Write> writing,
       Function<T, Write> deleting) {
-    SortedMap<String, T> gone = new TreeMap<>(Snapshot.byName(before, kind.name()));
+    NavigableMap<String, T> gone = new TreeMap<>(Snapshot.byName(before, kind.name()));
     for (T one : after) {
       String name = kind.name().apply(one);
       T old = gone.remove(Names.fold(name));
@@ -132,13 +132,11 @@ final class Differences {
       }
     }
     gone.values()
-        .forEach(
-            one ->
-                removals.add(
-                    new Step(
-                        new Change(
-                            Change.Action.DELETED, kind.prefix(kind.name().apply(one))),
-                        deleting.apply(one))));
+        .forEach(one ->
+            removals.add(
+                new Step(
+                    new Change(Change.Action.DELETED, kind.prefix(kind.name().apply(one))),
+                    deleting.apply(one))));
   }
 
   private void add(Change.Action action, String what, Write write) {

@@ -63,8 +63,8 @@ enum Engine {
         null);
   }
 
-  /// The file of an SQLite store, made if need be: readable by its owner only, as it holds hashes of
-  /// passwords. Null for PostgreSQL.
+  /// The file of an SQLite store, made if need be: readable by its owner only, as it holds hashes
+  /// of passwords. Null for PostgreSQL.
   @Nullable Path prepareFile(String url) {
     if (this == POSTGRESQL) {
       return null;
@@ -138,7 +138,8 @@ enum Engine {
     // Extended codes carry the primary one in their low byte.
     int primary = sqlite.getResultCode().code & 0xff;
     String hint = "the log has what SQLite says";
-    if (primary == SQLiteErrorCode.SQLITE_BUSY.code || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
+    if (primary == SQLiteErrorCode.SQLITE_BUSY.code
+        || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
       return CatalogError.storeUnavailable(
           URL_SETTING, "another process holds the database locked", "only one may", failure);
     }
@@ -158,8 +159,7 @@ enum Engine {
     }
     if (primary == SQLiteErrorCode.SQLITE_FULL.code
         || primary == SQLiteErrorCode.SQLITE_IOERR.code) {
-      return CatalogError.storeUnavailable(
-          URL_SETTING, "the disk is full or fails", hint, failure);
+      return CatalogError.storeUnavailable(URL_SETTING, "the disk is full or fails", hint, failure);
     }
     return CatalogError.storeUnavailable(
         URL_SETTING, "the database refuses what it is asked", hint, failure);

@@ -10,7 +10,6 @@ import io.merganser.catalog.manifest.ManifestException;
 import io.merganser.catalog.manifest.Problem;
 import io.merganser.catalog.password.Passwords;
 import io.merganser.catalog.secret.SecretCipher;
-import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.Secret;
 import java.nio.file.Path;
@@ -26,8 +25,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/// The store over JDBC. Writers hold one transaction from the first read to the commit and queue for
-/// it; readers share an immutable image, which is loaded anew when the version has grown.
+/// The store over JDBC. Writers hold one transaction from the first read to the commit and queue
+/// for it; readers share an immutable image, which is loaded anew when the version has grown.
 final class JdbcCatalogStore implements CatalogStore {
   private static final String KEY_CHECK = "merganser";
   private static final String KEY_CHECK_PLACE = "store_state.key_check";
@@ -113,10 +112,9 @@ final class JdbcCatalogStore implements CatalogStore {
     }
     if (known == null) {
       String check = found.encrypt(new Secret(KEY_CHECK), KEY_CHECK_PLACE);
-      write(
-          rows ->
-              rows.change(
-                  "UPDATE store_state SET key_check = ? WHERE id = 1 AND key_check IS NULL", check));
+      write(rows ->
+          rows.change(
+              "UPDATE store_state SET key_check = ? WHERE id = 1 AND key_check IS NULL", check));
       known = keyCheck();
     }
     try {
@@ -128,13 +126,13 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   private @Nullable String keyCheck() {
-    return read(
-        rows ->
+    Optional<String> stored =
+        read(rows ->
             rows.read(
                     "SELECT key_check FROM store_state WHERE id = 1",
                     row -> Optional.ofNullable(row.getString(1)))
-                .getFirst()
-                .orElse(null));
+                .getFirst());
+    return stored.orElse(null);
   }
 
   @Override
@@ -152,14 +150,13 @@ final class JdbcCatalogStore implements CatalogStore {
 
   @Override
   public List<Change> removeTenant(String name) {
-    return change(
-        stored -> {
-          Manifest.Tenant tenant = stored.tenant(name);
-          if (tenant == null) {
-            throw CatalogError.tenantNotFound(name);
-          }
-          return Differences.removal(tenant);
-        });
+    return change(stored -> {
+      Manifest.Tenant tenant = stored.tenant(name);
+      if (tenant == null) {
+        throw CatalogError.tenantNotFound(name);
+      }
+      return Differences.removal(tenant);
+    });
   }
 
   private Manifest settle(Snapshot stored, Manifest manifest) {
@@ -188,18 +185,17 @@ final class JdbcCatalogStore implements CatalogStore {
     writing.lock();
     try {
       List<Change> changes =
-          write(
-              rows -> {
-                List<Differences.Step> steps = plan.of(snapshot(rows));
-                SnapshotWriter writer = new SnapshotWriter(rows, cipher);
-                for (Differences.Step step : steps) {
-                  step.write().to(writer);
-                }
-                if (!steps.isEmpty()) {
-                  writer.raiseVersion();
-                }
-                return changes(steps);
-              });
+          write(rows -> {
+            List<Differences.Step> steps = plan.of(snapshot(rows));
+            SnapshotWriter writer = new SnapshotWriter(rows, cipher);
+            for (Differences.Step step : steps) {
+              step.write().to(writer);
+            }
+            if (!steps.isEmpty()) {
+              writer.raiseVersion();
+            }
+            return changes(steps);
+          });
       if (!changes.isEmpty()) {
         image = null;
       }
@@ -215,7 +211,8 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   private static long version(Rows rows) throws SQLException {
-    return rows.read("SELECT version FROM store_state WHERE id = 1", row -> row.getLong(1)).getFirst();
+    return rows.read("SELECT version FROM store_state WHERE id = 1", row -> row.getLong(1))
+        .getFirst();
   }
 
   @Override
@@ -252,10 +249,9 @@ final class JdbcCatalogStore implements CatalogStore {
   public List<TenantUser> findUsers(String name) {
     Snapshot now = current();
     return now.tenants().stream()
-        .flatMap(
-            tenant ->
-                Optional.ofNullable(now.user(tenant.name(), name)).stream()
-                    .map(user -> new TenantUser(tenant.name(), user)))
+        .flatMap(tenant ->
+            Optional.ofNullable(now.user(tenant.name(), name)).stream()
+                .map(user -> new TenantUser(tenant.name(), user)))
         .toList();
   }
 
@@ -311,25 +307,26 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   /// Work within a transaction.
-  private interface Work<T extends @Nullable Object> {
+  private interface Work<T> {
     T with(Rows rows) throws SQLException;
   }
 
-  private <T extends @Nullable Object> T read(Work<T> work) {
+  private <T> T read(Work<T> work) {
     return transaction(engine.beginRead(), work);
   }
 
-  private <T extends @Nullable Object> T write(Work<T> work) {
+  private <T> T write(Work<T> work) {
     return transaction(
         engine.beginWrite(),
         rows -> {
           rows.read(
-              "SELECT version FROM store_state WHERE id = 1" + engine.lock(), row -> row.getLong(1));
+              "SELECT version FROM store_state WHERE id = 1" + engine.lock(),
+              row -> row.getLong(1));
           return work.with(rows);
         });
   }
 
-  private <T extends @Nullable Object> T transaction(String begin, Work<T> work) {
+  private <T> T transaction(String begin, Work<T> work) {
     try (Connection connection = pool.getConnection()) {
       execute(connection, begin);
       boolean committed = false;

@@ -16,10 +16,9 @@ final class Redaction {
         stored.tenants().stream().map(Redaction::tenant).toList(),
         new Manifest.SystemRealm(
             stored.systemUsers().stream()
-                .map(
-                    user ->
-                        new Manifest.SystemUser(
-                            user.name(), password(user.password()), user.superuser()))
+                .map(user ->
+                    new Manifest.SystemUser(
+                        user.name(), password(user.password()), user.superuser()))
                 .toList()));
   }
 
@@ -30,15 +29,14 @@ final class Redaction {
         tenant.roles(),
         tenant.groups(),
         tenant.users().stream()
-            .map(
-                user ->
-                    new Manifest.User(
-                        user.name(),
-                        password(user.password()),
-                        user.superuser(),
-                        user.attributes(),
-                        user.roles(),
-                        user.groups()))
+            .map(user ->
+                new Manifest.User(
+                    user.name(),
+                    password(user.password()),
+                    user.superuser(),
+                    user.attributes(),
+                    user.roles(),
+                    user.groups()))
             .toList());
   }
 
@@ -56,10 +54,8 @@ final class Redaction {
     Map<String, SecretRef> secrets = new LinkedHashMap<>();
     source
         .secrets()
-        .forEach(
-            (name, ref) ->
-                secrets.put(
-                    name, ref instanceof SecretRef.Value ? new SecretRef.Redacted() : ref));
+        .forEach((name, ref) ->
+            secrets.put(name, ref instanceof SecretRef.Value ? new SecretRef.Redacted() : ref));
     return new Manifest.Source(
         source.alias(),
         source.type(),

@@ -14,15 +14,15 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Brings a declared manifest into the form in which the store keeps one, so that the two compare by
-/// equality: sorted by name, names spelled as declared, passwords hashed (by the hash that is there if
-/// it is of the same password), redacted secrets replaced by those that are there.
+/// Brings a declared manifest into the form in which the store keeps one, so that the two compare
+/// by equality: sorted by name, names spelled as declared, passwords hashed (by the hash that is
+/// there if it is of the same password), redacted secrets replaced by those that are there.
 final class Settlement {
   /// In which the grants of a role stand.
   static final Comparator<Grant> GRANT_ORDER =
@@ -124,26 +124,25 @@ final class Settlement {
     Map<String, SecretRef> secrets = new TreeMap<>();
     source
         .secrets()
-        .forEach(
-            (name, ref) -> {
-              SecretRef kept =
-                  ref instanceof SecretRef.Redacted && before != null
-                      ? before.secrets().get(name)
-                      : ref;
-              if (kept == null || kept instanceof SecretRef.Redacted) {
-                problems.add(
-                    new Problem(
-                        path + ".secrets." + name, "is redacted, and the store has no value of it"));
-              } else if (kept instanceof SecretRef.Value && !canEncrypt) {
-                problems.add(
-                    new Problem(
-                        path + ".secrets." + name,
-                        "is given by value, and the store has no key to encrypt it with; set"
-                            + " `store.keyFile`, or give an externalRef"));
-              } else {
-                secrets.put(name, kept);
-              }
-            });
+        .forEach((name, ref) -> {
+          SecretRef kept =
+              ref instanceof SecretRef.Redacted && before != null
+                  ? before.secrets().get(name)
+                  : ref;
+          if (kept == null || kept instanceof SecretRef.Redacted) {
+            problems.add(
+                new Problem(
+                    path + ".secrets." + name, "is redacted, and the store has no value of it"));
+          } else if (kept instanceof SecretRef.Value && !canEncrypt) {
+            problems.add(
+                new Problem(
+                    path + ".secrets." + name,
+                    "is given by value, and the store has no key to encrypt it with; set"
+                        + " `store.keyFile`, or give an externalRef"));
+          } else {
+            secrets.put(name, kept);
+          }
+        });
     return new Manifest.Source(
         source.alias(),
         source.type(),
@@ -157,7 +156,7 @@ final class Settlement {
 
   /// Grants to one securable become one.
   private static Manifest.Role role(String path, Manifest.Role role) {
-    SortedMap<String, Grant> grants = new TreeMap<>();
+    NavigableMap<String, Grant> grants = new TreeMap<>();
     for (Grant grant : role.grants()) {
       grants.merge(key(grant.on()), grant, Settlement::both);
     }
@@ -222,7 +221,7 @@ final class Settlement {
 
   private static <T> List<T> each(
       String path, List<T> all, Function<T, String> name, Settler<T> settler) {
-    SortedMap<String, T> settled = new TreeMap<>();
+    NavigableMap<String, T> settled = new TreeMap<>();
     for (int i = 0; i < all.size(); i++) {
       T one = all.get(i);
       settled.put(Names.fold(name.apply(one)), settler.settle(path + "[" + i + "]", one));

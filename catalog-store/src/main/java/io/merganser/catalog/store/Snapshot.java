@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything a store holds at one version, by folded names. Immutable.
 final class Snapshot {
   private final long version;
-  private final SortedMap<String, Manifest.Tenant> tenants;
-  private final SortedMap<String, Manifest.SystemUser> systemUsers;
+  private final NavigableMap<String, Manifest.Tenant> tenants;
+  private final NavigableMap<String, Manifest.SystemUser> systemUsers;
   private final Map<String, Map<String, Manifest.User>> users = new ConcurrentHashMap<>();
   private final Map<Who, EffectiveSet> effectiveSets = new ConcurrentHashMap<>();
 
@@ -29,11 +29,12 @@ final class Snapshot {
     this.version = version;
     this.tenants = byName(tenants, Manifest.Tenant::name);
     this.systemUsers = byName(systemUsers, Manifest.SystemUser::name);
-    this.tenants.forEach((key, tenant) -> users.put(key, byName(tenant.users(), Manifest.User::name)));
+    this.tenants.forEach(
+        (key, tenant) -> users.put(key, byName(tenant.users(), Manifest.User::name)));
   }
 
-  static <T> SortedMap<String, T> byName(List<T> all, Function<T, String> name) {
-    SortedMap<String, T> named = new TreeMap<>();
+  static <T> NavigableMap<String, T> byName(List<T> all, Function<T, String> name) {
+    NavigableMap<String, T> named = new TreeMap<>();
     all.forEach(one -> named.put(Names.fold(name.apply(one)), one));
     return named;
   }

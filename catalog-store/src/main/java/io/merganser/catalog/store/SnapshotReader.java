@@ -189,11 +189,8 @@ final class SnapshotReader {
           Map<String, List<String>> ofUser = new TreeMap<>();
           attributes
               .getOrDefault(key, List.of())
-              .forEach(
-                  one ->
-                      ofUser
-                          .computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
-                          .add(one.getValue()));
+              .forEach(one ->
+                  ofUser.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
           ofUser.replaceAll((_, values) -> List.copyOf(values));
           return new Manifest.User(
               row.getString("name"),
@@ -214,7 +211,9 @@ final class SnapshotReader {
     }
     return new Grant(
         new Securable(
-            row.getString("catalog_name"), row.getString("schema_name"), row.getString("table_name")),
+            row.getString("catalog_name"),
+            row.getString("schema_name"),
+            row.getString("table_name")),
         verbs);
   }
 

@@ -166,8 +166,7 @@ final class SnapshotWriter {
   }
 
   void deleteRole(String tenant, String role) throws SQLException {
-    rows.change(
-        "DELETE FROM roles WHERE tenant_key = ? AND role_key = ?", key(tenant), key(role));
+    rows.change("DELETE FROM roles WHERE tenant_key = ? AND role_key = ?", key(tenant), key(role));
   }
 
   void write(String tenant, Manifest.Group group) throws SQLException {

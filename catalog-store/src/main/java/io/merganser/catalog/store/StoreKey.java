@@ -81,7 +81,10 @@ final class StoreKey {
     } catch (IllegalArgumentException _) {
       // The cause would quote the key.
       throw CatalogError.storeUnavailable(
-          setting, "it does not hold 32 bytes in base64", "`openssl rand -base64 32` makes some", null);
+          setting,
+          "it does not hold 32 bytes in base64",
+          "`openssl rand -base64 32` makes some",
+          null);
     }
   }
 
@@ -89,7 +92,8 @@ final class StoreKey {
   private static void make(Path file) throws IOException {
     byte[] key = new byte[SecretCipher.KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    byte[] text = (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] text =
+        (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException("a key file has a directory");

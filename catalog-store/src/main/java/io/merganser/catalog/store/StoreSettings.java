@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Where the store is and what it is encrypted with.
 ///
 /// Secrets that a manifest gives by value are encrypted with AES-256-GCM. The key is `key`, or else
-/// the content of `keyFile`. An SQLite store without either has the file `<database>.key` beside it,
-/// made at the first start and readable by its owner only (0600): back it up, and not together with
-/// the store. A PostgreSQL store has no place for one; without a key it takes references only.
+/// the content of `keyFile`. An SQLite store without either has the file `<database>.key` beside
+/// it, made at the first start and readable by its owner only (0600): back it up, and not together
+/// with the store. A PostgreSQL store has no place for one; without a key it takes references only.
 ///
 /// @param url `jdbc:sqlite:…` or `jdbc:postgresql:…`; may hold a password
 /// @param keyFile a file of 32 bytes in base64

@@ -30,7 +30,8 @@ final class YamlTreeBuilder {
       }
       YamlNode root = node(parser);
       if (parser.nextToken() != null) {
-        throw at(parser.currentTokenLocation(), "one document is expected, a second one begins here");
+        throw at(
+            parser.currentTokenLocation(), "one document is expected, a second one begins here");
       }
       return root;
     } catch (JsonProcessingException e) {

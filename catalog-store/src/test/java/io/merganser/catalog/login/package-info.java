@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.merganser.catalog.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.merganser.catalog.password;
+
+import org.jspecify.annotations.NullMarked;

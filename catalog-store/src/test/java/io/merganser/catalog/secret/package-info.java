@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package io.merganser.catalog.secret;
+
+import org.jspecify.annotations.NullMarked;
