@@ -56,11 +56,10 @@ final class AggregatePrinter {
     }
     String sets =
         aggregate.getGroupSets().stream()
-            .map(
-                set ->
-                    set.asList().stream()
-                        .map(key -> block.field(key).text())
-                        .collect(Collectors.joining(", ", "(", ")")))
+            .map(set ->
+                set.asList().stream()
+                    .map(key -> block.field(key).text())
+                    .collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
     return List.of("GROUPING SETS (" + sets + ")");
   }

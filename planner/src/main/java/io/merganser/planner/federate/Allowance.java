@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a source may run: nothing but what its dialect says it computes as the hub does.
 ///
-/// Each question is answered with null for yes and with the reason for no, as a person would read it.
+/// Each question is answered with null for yes and with the reason for no, as a person would read
+/// it.
 final class Allowance {
   /// Longer lists of literals need [PushdownFeature#LITERAL_LIST].
   private static final int SHORT_LIST = 50;
@@ -57,7 +58,8 @@ final class Allowance {
   /// Whether the node itself, not what is below it, may run on the source.
   @Nullable String refusal(RelNode rel) {
     return switch (rel) {
-      case TableScan scan -> scan.getTable().unwrap(SourceTable.class) == null ? "not a table" : null;
+      case TableScan scan ->
+          scan.getTable().unwrap(SourceTable.class) == null ? "not a table" : null;
       case Filter filter ->
           first(
               feature(PushdownFeature.FILTER, "filters"),
@@ -93,9 +95,20 @@ final class Allowance {
     String refusal = feature(PushdownFeature.PROJECT, "computed columns");
     for (RexNode node : project.getProjects()) {
       refusal = first(refusal, expression(node, inputs));
-      refusal = first(refusal, carried(types.of(node, inputs), node.toString()));
     }
     return refusal;
+  }
+
+  /// Whether the source can deliver all fields of a query in the types that we expect.
+  boolean delivers(RelNode rel) {
+    List<@Nullable DataType> fields = types.of(rel);
+    for (int i = 0; i < fields.size(); i++) {
+      // What a table has arrives as it is; what is computed is cast.
+      if (Origin.of(rel, i) == null && carried(fields.get(i), "column") != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable String carried(@Nullable DataType type, String what) {
@@ -135,13 +148,13 @@ final class Allowance {
     if (call.isApproximate()
         || call.ignoreNulls()
         || call.hasCollation()
+        || (call.isDistinct() && call.getArgList().size() > 1)
         || call.distinctKeys != null
         || !call.rexList.isEmpty()) {
       return name + ": this form of it only the hub has";
     }
     List<@Nullable DataType> arguments = call.getArgList().stream().map(inputs::get).toList();
     String refusal = function(name, arguments);
-    refusal = first(refusal, carried(FieldTypes.of(call.getType()), name));
     if (call.hasFilter()) {
       refusal = first(refusal, function("FILTER", List.of(Scalar.BOOLEAN)));
     }
@@ -164,6 +177,9 @@ final class Allowance {
     }
     if (sort.fetch != null || sort.offset != null) {
       refusal = first(refusal, feature(PushdownFeature.LIMIT, "limits"));
+      if (Target.of(dialect).limit("1", "1").isBlank()) {
+        refusal = first(refusal, "limits: " + source + " has no words for them at the end");
+      }
     }
     for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
       String field = sort.getRowType().getFieldNames().get(key.getFieldIndex());
@@ -289,6 +305,9 @@ final class Allowance {
   private @Nullable String call(RexCall call, List<@Nullable DataType> inputs) {
     if (!RexUtil.isDeterministic(call)) {
       return call.getOperator().getName() + ": each evaluation gives another value";
+    }
+    if (call.getOperator().isDynamicFunction()) {
+      return call.getOperator().getName() + ": the hub's clock and session count";
     }
     if (call.getKind() == SqlKind.SEARCH) {
       return search(call, inputs);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One SELECT in the making. Clauses are added to it while that means the same as a SELECT around it
-/// would; whoever adds one asks before.
+/// One SELECT in the making. Clauses are added to it while that means the same as a SELECT around
+/// it would; whoever adds one asks before.
 final class Block {
   /// A complete query, set operation or the like, to which nothing can be added; null mostly.
   @Nullable String body;

@@ -16,6 +16,7 @@ final class Costs {
 
   /// DuckDB's scanner of an attached source reads on several connections.
   static final double ATTACHED_READ = 0.6;
+
   static final double OWN_READ = 0.05;
   static final double SOURCE_READ = 0.02;
 
@@ -31,6 +32,7 @@ final class Costs {
   private static final double SOURCE_GROUP = 1;
   private static final double SOURCE_SORT = 0.3;
   private static final double SOURCE_ROW = 0.02;
+
   /// A correlated scalar sub-query runs once per row on most sources.
   private static final double SOURCE_LOOP = 20;
 

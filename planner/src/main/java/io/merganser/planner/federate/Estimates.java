@@ -4,6 +4,7 @@ import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.DataType.Scalar;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,8 +80,7 @@ final class Estimates {
           intersect.getInputs().stream().mapToDouble(this::rows).min().orElse(1);
       case Minus minus -> rows(minus.getInput(0));
       case Values values -> values.getTuples().size();
-      default ->
-          rel.getInputs().stream().mapToDouble(this::rows).max().orElse(UNKNOWN_TABLE / 100);
+      default -> rel.getInputs().stream().mapToDouble(this::rows).max().orElse(UNKNOWN_TABLE / 100);
     };
   }
 
@@ -88,17 +88,16 @@ final class Estimates {
     return tables.computeIfAbsent(
         table.schema().name(),
         name -> {
-          OptionalLong rows =
-              table.catalog().metadata().rowCount(name.schema(), name.table());
+          OptionalLong rows = table.catalog().metadata().rowCount(name.schema(), name.table());
           return rows.isPresent() ? Math.max(1, rows.getAsLong()) : UNKNOWN_TABLE;
         });
   }
 
   private double sort(Sort sort) {
     double rows = rows(sort.getInput());
-    return sort.fetch instanceof RexLiteral literal
-        ? Math.min(rows, RexLiteral.intValue(literal))
-        : rows;
+    BigDecimal fetch =
+        sort.fetch instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+    return fetch == null ? rows : Math.min(rows, fetch.doubleValue());
   }
 
   private double aggregate(Aggregate aggregate) {
@@ -145,8 +144,8 @@ final class Estimates {
     return others / Math.max(1, Math.min(keys, most));
   }
 
-  /// How many different values two columns have that are compared to each other. A key column stands
-  /// first in its table by custom; two columns that do not are many to many.
+  /// How many different values two columns have that are compared to each other. A key column
+  /// stands first in its table by custom; two columns that do not are many to many.
   double keyDistinct(@Nullable Origin left, @Nullable Origin right) {
     if (left == null || right == null) {
       Origin one = left == null ? right : left;
@@ -210,8 +209,7 @@ final class Estimates {
 
   /// The share of `input`'s rows for which the condition holds.
   double selectivity(RexNode condition, RelNode input) {
-    RexNode expanded =
-        RexUtil.expandSearch(input.getCluster().getRexBuilder(), null, condition);
+    RexNode expanded = RexUtil.expandSearch(input.getCluster().getRexBuilder(), null, condition);
     double share = 1;
     ImmutableBitSet ranged = ImmutableBitSet.of();
     for (RexNode term : RelOptUtil.conjunctions(expanded)) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Shows an executable plan to people: what runs where, what is sent, in which order it is joined, and
-/// what a source was not given to do and why.
+/// Shows an executable plan to people: what runs where, what is sent, in which order it is joined,
+/// and what a source was not given to do and why.
 public final class ExplainRenderer {
   private static final String INDENT = "  ";
 

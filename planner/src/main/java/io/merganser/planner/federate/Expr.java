@@ -17,11 +17,14 @@ record Expr(String text, int level, int traits) {
 
   /// Nothing but a column.
   static final int COLUMN = 1;
+
   /// Nothing but a literal.
   static final int LITERAL = 2;
+
   static final int WINDOW = 4;
   static final int SUB_QUERY = 8;
   static final int VOLATILE = 16;
+
   /// A column as a fragment or table delivers it, so that its type is known.
   static final int TYPED = 32;
 

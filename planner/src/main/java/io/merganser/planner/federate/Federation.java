@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts a query over several engines into fragments and a statement that joins their streams.
 ///
-/// Four steps: [PushDown] moves filters to where they cost least, [Placement] decides bottom-up what
-/// runs where and in which order joins are made ([JoinOrder]), [Statements] prints the fragments and
-/// what joins them.
+/// Four steps: [PushDown] moves filters to where they cost least, [Placement] decides bottom-up
+/// what runs where and in which order joins are made ([JoinOrder]), [Statements] prints the
+/// fragments and what joins them.
 public final class Federation {
-  /// Leaving the hub has to pay: there the statement is printed as it was written, and the hub's own
-  /// optimizer sees all of it.
+  /// Leaving the hub has to pay: there the statement is printed as it was written, and the hub's
+  /// own optimizer sees all of it.
   private static final double HUB_BONUS = 1.25;
 
   private Federation() {}
@@ -26,8 +26,8 @@ public final class Federation {
   /// @param parameters types of the parameters in order of their index
   /// @return empty if all of it had best run on the hub
   /// @throws io.merganser.connectors.spi.QueryException
-  ///     [io.merganser.planner.PlannerError#UNSUPPORTED_FEATURE] for a construct that cannot be
-  ///     printed
+  ///   [io.merganser.planner.PlannerError#UNSUPPORTED_FEATURE] for a construct that cannot be
+  ///   printed
   public static Optional<ExecutablePlan.Federated> plan(
       RelRoot root, List<Column> columns, List<DataType> parameters) {
     RelNode rel = PushDown.apply(root.rel);
@@ -41,7 +41,8 @@ public final class Federation {
     Option whole = whole(choice, placement, root, columns);
     Option joined = choice.joined();
     if (hub != null) {
-      double other = whole == null ? joined.cost() : Math.min(joined.cost(), cost(whole, placement));
+      double other =
+          whole == null ? joined.cost() : Math.min(joined.cost(), cost(whole, placement));
       if (hub.cost() <= other * HUB_BONUS) {
         return Optional.empty();
       }
@@ -49,8 +50,7 @@ public final class Federation {
         whole = null;
       }
     }
-    Statements statements =
-        new Statements(root, columns, parameters, types, placement.estimates());
+    Statements statements = new Statements(root, columns, parameters, types, placement.estimates());
     if (whole != null && whole.site() instanceof Site.Direct site) {
       return Optional.of(statements.whole(whole, site));
     }

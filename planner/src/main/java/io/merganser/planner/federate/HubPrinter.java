@@ -54,9 +54,7 @@ final class HubPrinter {
     }
     int leftFields = correlate.getLeft().getRowType().getFieldCount();
     ImmutableBitSet leftRead =
-        needed
-            .intersect(ImmutableBitSet.range(leftFields))
-            .union(correlate.getRequiredColumns());
+        needed.intersect(ImmutableBitSet.range(leftFields)).union(correlate.getRequiredColumns());
     Block left = relations.block(correlate.getLeft(), leftRead);
     if (!left.isPlain()) {
       left = relations.wrap(left);
@@ -94,7 +92,8 @@ final class HubPrinter {
     }
     List<@Nullable Expr> columns = RelPrinter.nulls(uncollect);
     for (int i = 0; i < arrays; i++) {
-      columns.set(i, new Expr("unnest(" + below.field(i).text() + ")", Expr.PRIMARY, Expr.VOLATILE));
+      columns.set(
+          i, new Expr("unnest(" + below.field(i).text() + ")", Expr.PRIMARY, Expr.VOLATILE));
     }
     if (uncollect.withOrdinality) {
       String ordinals = "generate_subscripts(" + below.field(0).text() + ", 1)";

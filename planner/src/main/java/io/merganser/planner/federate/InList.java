@@ -11,7 +11,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/// Terms of an OR or AND that compare one value with several constants; or one term of another kind.
+/// Terms of an OR or AND that compare one value with several constants; or one term of another
+/// kind.
 ///
 /// @param term the term itself, of those that were found first
 /// @param value what is compared

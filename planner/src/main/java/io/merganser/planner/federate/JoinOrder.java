@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Orders inner joins and groups factors of one source into one fragment, whichever is cheaper.
 ///
-/// Up to [#MOST_EXACT] factors all left-deep orders of all groupings are weighed (System R's dynamic
-/// programming); beyond that groups are merged and relations added greedily. The relation that probes
-/// comes first, each right side is what a hash table is built of, and two relations without a term
-/// between them meet only if nothing else connects them.
+/// Up to [#MOST_EXACT] factors all left-deep orders of all groupings are weighed (System R's
+/// dynamic programming); beyond that groups are merged and relations added greedily. The relation
+/// that probes comes first, each right side is what a hash table is built of, and two relations
+/// without a term between them meet only if nothing else connects them.
 final class JoinOrder {
   private static final int MOST_EXACT = 9;
 
@@ -33,7 +33,8 @@ final class JoinOrder {
   /// How to have the join of a set of factors where streams are joined.
   ///
   /// @param site where the whole set is joined; null if its parts are streams of their own
-  record Step(long set, double cost, @Nullable Site site, @Nullable Step left, @Nullable Step right) {}
+  record Step(
+      long set, double cost, @Nullable Site site, @Nullable Step left, @Nullable Step right) {}
 
   JoinOrder(JoinGraph graph, Placement placement) {
     this.graph = graph;
@@ -90,8 +91,7 @@ final class JoinOrder {
         return "sub-query: reads other sources too";
       }
     }
-    String reason =
-        site instanceof Site.Direct direct ? placement.joinRefusal(term, direct) : null;
+    String reason = site instanceof Site.Direct direct ? placement.joinRefusal(term, direct) : null;
     return reason == null ? "" : reason;
   }
 
@@ -174,8 +174,7 @@ final class JoinOrder {
   private Step order(long all) {
     List<Step> parts = new ArrayList<>();
     for (long component : components(all)) {
-      parts.add(
-          Long.bitCount(component) <= MOST_EXACT ? exact(component) : greedy(component));
+      parts.add(Long.bitCount(component) <= MOST_EXACT ? exact(component) : greedy(component));
     }
     parts.sort((a, b) -> Double.compare(size.rows(b.set), size.rows(a.set)));
     Step step = parts.getFirst();

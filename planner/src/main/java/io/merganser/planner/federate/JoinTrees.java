@@ -50,8 +50,7 @@ final class JoinTrees {
 
   private Tree wholeTree(long set, Site site, BiPredicate<Term, Site> refused) {
     List<Integer> rest = new ArrayList<>(JoinOrder.members(set));
-    rest.sort(
-        (a, b) -> Double.compare(size.rows(1L << b), size.rows(1L << a)));
+    rest.sort((a, b) -> Double.compare(size.rows(1L << b), size.rows(1L << a)));
     Set<Term> done = Collections.newSetFromMap(new IdentityHashMap<>());
     graph.terms().stream().filter(term -> refused.test(term, site)).forEach(done::add);
     UnaryOperator<RelNode> queries = rel -> at(placement.of(rel), site).rel();
@@ -73,12 +72,11 @@ final class JoinTrees {
   private boolean isConnected(long set, int factor, Set<Term> done) {
     long bit = 1L << factor;
     return graph.terms().stream()
-        .anyMatch(
-            term ->
-                !done.contains(term)
-                    && (term.factors() & bit) != 0
-                    && (term.factors() & set) != 0
-                    && (term.factors() & ~(set | bit)) == 0);
+        .anyMatch(term ->
+            !done.contains(term)
+                && (term.factors() & bit) != 0
+                && (term.factors() & set) != 0
+                && (term.factors() & ~(set | bit)) == 0);
   }
 
   private Option at(Choice choice, Site site) {
@@ -130,8 +128,7 @@ final class JoinTrees {
       int factor = Long.numberOfTrailingZeros(step.set());
       Option option = placement.of(graph.factors().get(factor)).joined();
       notes.addAll(option.notes());
-      return applied(
-          new Tree(option.rel(), graph.fieldsOf(factor), step.set()), done, queries);
+      return applied(new Tree(option.rel(), graph.fieldsOf(factor), step.set()), done, queries);
     }
     Tree whole = wholeTree(step.set(), site, refused);
     for (Term term : within(step.set())) {

@@ -16,8 +16,7 @@ record Placeholders(String sql, List<Integer> parameters) {
     return MARKER
         .matcher(text)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement("$" + (Integer.parseInt(match.group(1)) + 1)));
+            match -> Matcher.quoteReplacement("$" + (Integer.parseInt(match.group(1)) + 1)));
   }
 
   /// A `?` for each.
@@ -26,11 +25,10 @@ record Placeholders(String sql, List<Integer> parameters) {
     String sql =
         MARKER
             .matcher(text)
-            .replaceAll(
-                match -> {
-                  parameters.add(Integer.parseInt(match.group(1)));
-                  return "?";
-                });
+            .replaceAll(match -> {
+              parameters.add(Integer.parseInt(match.group(1)));
+              return "?";
+            });
     return new Placeholders(sql, List.copyOf(parameters));
   }
 }

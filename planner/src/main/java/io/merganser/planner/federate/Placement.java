@@ -33,8 +33,9 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
-/// Decides bottom-up where each part of a plan runs: for each node the cheapest way to have it whole
-/// on each site that can run it, and the cheapest way to have its rows where streams are joined.
+/// Decides bottom-up where each part of a plan runs: for each node the cheapest way to have it
+/// whole on each site that can run it, and the cheapest way to have its rows where streams are
+/// joined.
 final class Placement {
   private final Estimates estimates = new Estimates();
   private final FieldTypes types;
@@ -63,14 +64,48 @@ final class Placement {
       return scan(scan);
     }
     JoinGraph graph = JoinGraph.of(rel);
-    return graph != null ? new JoinOrder(graph, this).choose() : node(rel);
+    if (graph != null) {
+      return new JoinOrder(graph, this).choose();
+    }
+    return node(rel instanceof Filter filter ? layered(filter) : rel);
+  }
+
+  /// Separates terms that can be told wherever the rows come from, which goes below, from those
+  /// that need something else: one term must not keep the others from running on the source.
+  private RelNode layered(Filter filter) {
+    Choice input = of(filter.getInput());
+    List<Predicate> low = new ArrayList<>();
+    List<Predicate> high = new ArrayList<>();
+    for (Predicate term : Predicate.of(filter)) {
+      boolean closed = term.own().containsAll(Correlations.used(term.node()));
+      boolean everywhere =
+          input.whole().keySet().stream().allMatch(site -> accepts(site, term, filter));
+      (closed && everywhere && term.isStable() ? low : high).add(term);
+    }
+    if (low.isEmpty() || high.isEmpty()) {
+      return filter;
+    }
+    RelNode below = Predicate.filter(filter.getInput(), low);
+    return Predicate.filter(below, high);
+  }
+
+  private boolean accepts(Site site, Predicate term, Filter filter) {
+    boolean queries =
+        Correlations.subQueries(term.node()).stream()
+            .allMatch(query -> at(of(query.rel), site) != null);
+    boolean terms =
+        switch (site) {
+          case Site.Hub ignored -> true;
+          case Site.Direct direct ->
+              allowance(direct).expression(term.node(), types.of(filter.getInput())) == null;
+        };
+    return queries && terms;
   }
 
   private Choice scan(TableScan scan) {
     if (!(scan.getTable().unwrap(SourceTable.class) instanceof SourceTable table)) {
       // The working table of a recursive query.
-      return new Choice(
-          Map.of(), new Option(null, scan, 0, Double.NaN, List.of()), false);
+      return new Choice(Map.of(), new Option(null, scan, 0, Double.NaN, List.of()), false);
     }
     Map<Site, Option> whole = new LinkedHashMap<>();
     DirectConnector direct = table.catalog().direct();
@@ -100,7 +135,7 @@ final class Placement {
   private @Nullable Option cheapestOf(Map<Site, Option> whole) {
     Option best = null;
     for (Option option : whole.values()) {
-      if (types.of(option.rel()).contains(null)) {
+      if (!delivers(option)) {
         continue;
       }
       Option moved = moved(option);
@@ -111,8 +146,16 @@ final class Placement {
     return best;
   }
 
-  /// The rows of what runs on a site, brought to where streams are joined. A stream has no order, so
-  /// that of a sorted query is made again.
+  private boolean delivers(Option option) {
+    return switch (option.site()) {
+      case null -> true;
+      case Site.Hub ignored -> !types.of(option.rel()).contains(null);
+      case Site.Direct direct -> allowance(direct).delivers(option.rel());
+    };
+  }
+
+  /// The rows of what runs on a site, brought to where streams are joined. A stream has no order,
+  /// so that of a sorted query is made again.
   Option moved(Option option) {
     Site site = option.site();
     if (site == null) {
@@ -187,8 +230,7 @@ final class Placement {
       if (parts.stream().anyMatch(part -> at(part, site) == null)) {
         continue;
       }
-      String refusal =
-          site instanceof Site.Direct direct ? allowance(direct).refusal(rel) : null;
+      String refusal = site instanceof Site.Direct direct ? allowance(direct).refusal(rel) : null;
       if (refusal == null) {
         whole.put(site, whole(rel, inputs, site));
       } else {
@@ -212,8 +254,9 @@ final class Placement {
       return new Choice(whole, best, false);
     }
     List<Option.Note> notes = new ArrayList<>();
+    boolean telling = !(rel instanceof Filter || rel instanceof Project);
     for (Option option : whole.values()) {
-      if (option.site() instanceof Site.Direct site && !option.isRead()) {
+      if (telling && option.site() instanceof Site.Direct site && !option.isRead()) {
         notes.add(new Option.Note(site, dearer(rel, option, joined)));
       }
     }
@@ -225,7 +268,11 @@ final class Placement {
     double rows = estimates.rows(option.rel());
     double streamed = streamed(joined.rel());
     return rows > streamed
-        ? what + " estimated to move more rows: " + Figures.rows(rows) + " > " + Figures.rows(streamed)
+        ? what
+            + " estimated to move more rows: "
+            + Figures.rows(rows)
+            + " > "
+            + Figures.rows(streamed)
         : what + " estimated to cost the source more than moving its input saves";
   }
 
@@ -267,8 +314,7 @@ final class Placement {
 
   double subQueryCost(RexSubQuery query, @Nullable Site site, RelNode outer) {
     Choice choice = of(query.rel);
-    double rows =
-        outer.getInputs().isEmpty() ? 1 : estimates.rows(outer.getInputs().getFirst());
+    double rows = outer.getInputs().isEmpty() ? 1 : estimates.rows(outer.getInputs().getFirst());
     double inner = estimates.rows(query.rel);
     Option option = site == null ? choice.joined() : need(choice, site);
     boolean looped =
@@ -350,12 +396,7 @@ final class Placement {
                 });
     RelNode swapped =
         LogicalJoin.create(
-            join.getRight(),
-            join.getLeft(),
-            List.of(),
-            condition,
-            Set.of(),
-            JoinRelType.RIGHT);
+            join.getRight(), join.getLeft(), List.of(), condition, Set.of(), JoinRelType.RIGHT);
     List<RexNode> fields = new ArrayList<>();
     for (int i = 0; i < left + right; i++) {
       fields.add(builder.makeInputRef(swapped, i < left ? right + i : i - left));

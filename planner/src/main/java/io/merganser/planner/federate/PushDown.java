@@ -106,7 +106,8 @@ final class PushDown {
     List<Predicate> top = new ArrayList<>();
     List<Predicate> terms = new ArrayList<>();
     for (Predicate term : Predicate.of(join)) {
-      terms.add(new Predicate(Correlations.mapSubQueries(term.node(), PushDown::apply), term.own()));
+      terms.add(
+          new Predicate(Correlations.mapSubQueries(term.node(), PushDown::apply), term.own()));
     }
     boolean inner = type == JoinRelType.INNER;
     List<Predicate> higher = inner ? new ArrayList<>(above) : above;
@@ -149,8 +150,8 @@ final class PushDown {
     return Predicate.filter(joined, top);
   }
 
-  /// Adds what a disjunction over both sides implies for one side alone: of
-  /// `a = 1 AND b = 2 OR a = 3 AND b = 4` that `a = 1 OR a = 3`.
+  /// Adds what a disjunction over both sides implies for one side alone: of `a = 1 AND b = 2 OR a =
+  /// 3 AND b = 4` that `a = 1 OR a = 3`.
   private static void implied(Join join, List<Predicate> terms, List<ImmutableBitSet> sides) {
     RexBuilder builder = join.getCluster().getRexBuilder();
     for (Predicate term : List.copyOf(terms)) {

@@ -16,7 +16,9 @@ record Ranges(int points, boolean ordered) {
     if (sarg == null) {
       return new Ranges(0, false);
     }
-    int points = sarg.pointCount + (sarg.isComplementedPoints() ? sarg.rangeSet.complement().asRanges().size() : 0);
+    int points =
+        sarg.pointCount
+            + (sarg.isComplementedPoints() ? sarg.rangeSet.complement().asRanges().size() : 0);
     boolean ordered = false;
     if (!sarg.isComplementedPoints()) {
       for (Range<?> range : sarg.rangeSet.asRanges()) {

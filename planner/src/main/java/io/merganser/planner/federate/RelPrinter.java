@@ -241,14 +241,13 @@ final class RelPrinter {
     List<@Nullable Expr> fields = nulls(rel);
     stream
         .columns()
-        .forEach(
-            (field, sent) ->
-                fields.set(
-                    field,
-                    new Expr(
-                        stream.name() + "." + sent.column(),
-                        Expr.PRIMARY,
-                        Expr.COLUMN | (sent.exact() ? Expr.TYPED : 0))));
+        .forEach((field, sent) ->
+            fields.set(
+                field,
+                new Expr(
+                    stream.name() + "." + sent.column(),
+                    Expr.PRIMARY,
+                    Expr.COLUMN | (sent.exact() ? Expr.TYPED : 0))));
     return Block.of(stream.name(), fields);
   }
 
@@ -279,8 +278,7 @@ final class RelPrinter {
     List<@Nullable Expr> fields = nulls(scan);
     for (int field : needed) {
       String column = target.quote(table.schema().columns().get(field).name());
-      fields.set(
-          field, new Expr(alias + "." + column, Expr.PRIMARY, Expr.COLUMN | Expr.TYPED));
+      fields.set(field, new Expr(alias + "." + column, Expr.PRIMARY, Expr.COLUMN | Expr.TYPED));
     }
     return Block.of(text + " AS " + alias, fields);
   }
@@ -305,11 +303,10 @@ final class RelPrinter {
     return own.isEmpty()
         || (!block.isGrouped()
             && read.asList().stream()
-                .allMatch(
-                    field -> {
-                      Expr expr = block.fields.get(field);
-                      return expr != null && expr.is(Expr.COLUMN);
-                    }));
+                .allMatch(field -> {
+                  Expr expr = block.fields.get(field);
+                  return expr != null && expr.is(Expr.COLUMN);
+                }));
   }
 
   static Map<CorrelationId, List<@Nullable Expr>> rows(Set<CorrelationId> own, Block block) {
@@ -425,9 +422,8 @@ final class RelPrinter {
         fields.set(
             field,
             target.literal(
-                (RexLiteral)
-                    rexBuilder.makeNullLiteral(
-                        values.getRowType().getFieldList().get(field).getType())));
+                rexBuilder.makeNullLiteral(
+                    values.getRowType().getFieldList().get(field).getType())));
       }
       none.fields = fields;
       none.where.add("FALSE");
@@ -440,9 +436,7 @@ final class RelPrinter {
       Block block = Block.of(null, new ArrayList<>(printer.print(row)));
       first = selects.isEmpty() ? block : first;
       selects.add(
-          target.isHub()
-              ? "(" + RexPrinter.texts(printer.print(row)) + ")"
-              : select(block, null));
+          target.isHub() ? "(" + RexPrinter.texts(printer.print(row)) + ")" : select(block, null));
     }
     if (rows.size() == 1) {
       return first;
@@ -457,8 +451,13 @@ final class RelPrinter {
     block.oneRelation = true;
     block.from =
         target.isHub()
-            ? "(VALUES " + String.join(", ", selects) + ") AS " + alias
-                + "(" + String.join(", ", names) + ")"
+            ? "(VALUES "
+                + String.join(", ", selects)
+                + ") AS "
+                + alias
+                + "("
+                + String.join(", ", names)
+                + ")"
             : "(" + String.join(" UNION ALL ", selects) + ") AS " + alias;
     return block;
   }

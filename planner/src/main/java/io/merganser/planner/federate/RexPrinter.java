@@ -134,8 +134,7 @@ final class RexPrinter {
       traits |= Expr.VOLATILE;
     }
     boolean alone = call.getKind() == SqlKind.CAST && printed.is(Expr.COLUMN);
-    return new Expr(
-        printed.text(), printed.level(), alone ? printed.traits() : composed(traits));
+    return new Expr(printed.text(), printed.level(), alone ? printed.traits() : composed(traits));
   }
 
   private int operandTraits(RexNode operand) {
@@ -159,7 +158,8 @@ final class RexPrinter {
 
   /// The operators do not chain: an operand of the same level stands in parentheses.
   private Expr infix(String operator, int level, RexCall call) {
-    List<Expr> operands = print(call.getOperands());
+    boolean compares = level == Expr.COMPARISON;
+    List<Expr> operands = compares ? comparands(call.getOperands()) : print(call.getOperands());
     boolean chains = level == Expr.PRODUCT || level == Expr.SUM;
     String text =
         operands.get(0).in(chains ? level - 1 : level)
@@ -168,6 +168,19 @@ final class RexPrinter {
             + " "
             + operands.get(1).in(level);
     return new Expr(text, level, traits(operands));
+  }
+
+  /// What is compared: a whole number takes the type of the other side by itself.
+  private List<Expr> comparands(List<RexNode> nodes) {
+    List<Expr> exprs = new ArrayList<>();
+    for (RexNode node : nodes) {
+      boolean whole =
+          node instanceof RexLiteral literal
+              && !literal.isNull()
+              && literal.getType().getSqlTypeName() == SqlTypeName.BIGINT;
+      exprs.add(whole ? target.plain((RexLiteral) node) : print(node));
+    }
+    return exprs;
   }
 
   private Expr sum(String operator, RexCall call) {
@@ -195,7 +208,7 @@ final class RexPrinter {
       } else {
         Expr value = print(list.value());
         String values =
-            print(list.values()).stream().map(Expr::text).collect(Collectors.joining(", "));
+            comparands(list.values()).stream().map(Expr::text).collect(Collectors.joining(", "));
         String text = value.in(Expr.COMPARISON) + (or ? " IN (" : " NOT IN (") + values + ")";
         terms.add(new Expr(text, Expr.COMPARISON, composed(value.traits())));
       }
@@ -204,7 +217,9 @@ final class RexPrinter {
       return terms.getFirst();
     }
     String text =
-        terms.stream().map(term -> term.in(level)).collect(Collectors.joining(or ? " OR " : " AND "));
+        terms.stream()
+            .map(term -> term.in(level))
+            .collect(Collectors.joining(or ? " OR " : " AND "));
     return new Expr(text, level, traits(terms));
   }
 
@@ -305,11 +320,10 @@ final class RexPrinter {
     }
     SqlNode node = operator.createCall(SqlParserPos.ZERO, operands);
     String text =
-        target.write(
-            writer -> {
-              node.unparse(writer, 0, 0);
-              return writer;
-            });
+        target.write(writer -> {
+          node.unparse(writer, 0, 0);
+          return writer;
+        });
     return new Expr(text, function ? Expr.PRIMARY : 0, composed(traits));
   }
 
@@ -320,7 +334,8 @@ final class RexPrinter {
     if (literal.getTypeName() == SqlTypeName.SYMBOL && literal.getValue() instanceof Enum<?> word) {
       return SqlLiteral.createSymbol(word, SqlParserPos.ZERO);
     }
-    return literal.isNull() && SqlTypeName.INTERVAL_TYPES.contains(literal.getType().getSqlTypeName())
+    return literal.isNull()
+            && SqlTypeName.INTERVAL_TYPES.contains(literal.getType().getSqlTypeName())
         ? literal.getType().getIntervalQualifier()
         : null;
   }
@@ -331,20 +346,26 @@ final class RexPrinter {
         direction == Direction.DESCENDING || direction == Direction.STRICTLY_DESCENDING;
     boolean first = nulls == NullDirection.FIRST;
     String word = descending ? " DESC" : "";
-    SqlNode emulated =
-        target.isHub()
-            ? null
-            : target.dialect().emulateNullDirection(Raw.of(key.text()), first, descending);
-    if (emulated == null) {
+    SqlNode raw = Raw.of(key.text());
+    if (target.isHub() || !emulates(raw)) {
       return List.of(key.text() + word + (first ? " NULLS FIRST" : " NULLS LAST"));
     }
-    String place =
-        target.write(
-            writer -> {
-              emulated.unparse(writer, 0, 0);
-              return writer;
-            });
-    return List.of(place, key.text() + word);
+    SqlNode place = target.dialect().emulateNullDirection(raw, first, descending);
+    if (place == null) {
+      // It has no words for it, and puts them there anyway.
+      return List.of(key.text() + word);
+    }
+    String text =
+        target.write(writer -> {
+          place.unparse(writer, 0, 0);
+          return writer;
+        });
+    return List.of(text, key.text() + word);
+  }
+
+  private boolean emulates(SqlNode raw) {
+    return target.dialect().emulateNullDirection(raw, true, false) != null
+        || target.dialect().emulateNullDirection(raw, false, false) != null;
   }
 
   List<String> order(List<RelFieldCollation> keys) {

@@ -59,8 +59,7 @@ final class SharedPlans {
 
   /// The fields that any reader needs: all of them until [#settle] knows better.
   ImmutableBitSet needed(DeepKey key) {
-    return needed.getOrDefault(
-        key, ImmutableBitSet.range(key.rel().getRowType().getFieldCount()));
+    return needed.getOrDefault(key, ImmutableBitSet.range(key.rel().getRowType().getFieldCount()));
   }
 
   /// After a first printing: no reader needs more than was asked for.

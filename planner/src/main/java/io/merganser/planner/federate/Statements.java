@@ -119,8 +119,7 @@ final class Statements {
     OptionalDouble rows = OptionalDouble.of(Math.rint(estimates.rows(rel)));
     return switch (site) {
       case Site.Hub ignored ->
-          new Fragment(
-              name, null, Placeholders.numbered(text), List.of(), sent, rows, List.of());
+          new Fragment(name, null, Placeholders.numbered(text), List.of(), sent, rows, List.of());
       case Site.Direct direct -> {
         Placeholders placed = Placeholders.positional(text);
         List<String> why =

@@ -40,8 +40,12 @@ final class Target {
   static Target of(Site site) {
     return switch (site) {
       case Site.Hub ignored -> hub();
-      case Site.Direct direct -> new Target(direct.dialect().sqlDialect(), direct.dialect());
+      case Site.Direct direct -> of(direct.dialect());
     };
+  }
+
+  static Target of(RemoteDialect dialect) {
+    return new Target(dialect.sqlDialect(), dialect);
   }
 
   static boolean isDuckDb(RemoteDialect dialect) {
@@ -99,18 +103,14 @@ final class Target {
   /// `… LIMIT 10 OFFSET 5` in the words of the engine, starting with a space.
   String limit(@Nullable String fetch, @Nullable String offset) {
     if (isHub() || isPostgres()) {
-      return (fetch == null ? "" : " LIMIT " + fetch)
-          + (offset == null ? "" : " OFFSET " + offset);
+      return (fetch == null ? "" : " LIMIT " + fetch) + (offset == null ? "" : " OFFSET " + offset);
     }
     return " "
-        + write(
-            writer -> {
-              dialect.unparseOffsetFetch(
-                  writer,
-                  offset == null ? null : Raw.of(offset),
-                  fetch == null ? null : Raw.of(fetch));
-              return writer;
-            });
+        + write(writer -> {
+          dialect.unparseOffsetFetch(
+              writer, offset == null ? null : Raw.of(offset), fetch == null ? null : Raw.of(fetch));
+          return writer;
+        });
   }
 
   String write(UnaryOperator<SqlPrettyWriter> content) {
@@ -142,10 +142,8 @@ final class Target {
       case TIMESTAMP -> constant("TIMESTAMP '" + value(literal, TimestampString.class) + "'");
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ ->
           constant(
-              cast(
-                  "'" + value(literal, TimestampString.class) + "+00:00'", Scalar.TIMESTAMPTZ));
-      case BINARY, VARBINARY ->
-          constant("from_hex('" + value(literal, ByteString.class) + "')");
+              cast("'" + value(literal, TimestampString.class) + "+00:00'", Scalar.TIMESTAMPTZ));
+      case BINARY, VARBINARY -> constant("from_hex('" + value(literal, ByteString.class) + "')");
       case UUID -> constant(cast("'" + literal.getValue() + "'", Scalar.UUID));
       case SYMBOL -> constant(String.valueOf(literal.getValue()));
       default -> throw FederationErrors.unsupported("a literal of type " + literal.getType());
@@ -166,8 +164,7 @@ final class Target {
 
   private Expr literalNull(RelDataType type) {
     DataType named = FieldTypes.of(type);
-    return constant(
-        named == null || named == Scalar.NULL ? "NULL" : cast("NULL", named));
+    return constant(named == null || named == Scalar.NULL ? "NULL" : cast("NULL", named));
   }
 
   private Expr text(RexLiteral literal) {
@@ -189,6 +186,11 @@ final class Target {
       }
       default -> signed(value.toPlainString());
     };
+  }
+
+  /// A number without a word on its type.
+  Expr plain(RexLiteral literal) {
+    return signed(value(literal, BigDecimal.class).toPlainString());
   }
 
   private static String exact(BigDecimal value, RelDataType type) {

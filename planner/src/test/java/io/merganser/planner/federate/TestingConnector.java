@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A source's metadata. What it would run the tests run themselves.
-record TestingConnector(String name, TestingDialect testingDialect, Map<String, Long> rows)
+record TestingConnector(String name, RemoteDialect testingDialect, Map<String, Long> rows)
     implements DirectConnector {
 
   @Override

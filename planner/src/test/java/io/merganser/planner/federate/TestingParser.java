@@ -83,12 +83,11 @@ final class TestingParser {
                   .withExpand(false)
                   .withInSubQueryThreshold(Integer.MAX_VALUE)
                   .withRemoveSortInSubQuery(false)
-                  .withRelBuilderConfigTransform(
-                      config ->
-                          config
-                              .withSimplify(false)
-                              .withSimplifyLimit(false)
-                              .withPushJoinCondition(false)));
+                  .withRelBuilderConfigTransform(config ->
+                      config
+                          .withSimplify(false)
+                          .withSimplifyLimit(false)
+                          .withPushJoinCondition(false)));
       return converter.convertQuery(validator.validate(node), false, true);
     } catch (SqlParseException e) {
       throw new IllegalArgumentException(sql, e);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// TPC-H tables, small and made of hashes, spread over catalogs of one DuckDB: the catalog stands for
-/// a site, and a fragment runs with nothing but its own catalog in view.
+/// TPC-H tables, small and made of hashes, spread over catalogs of one DuckDB: the catalog stands
+/// for a site, and a fragment runs with nothing but its own catalog in view.
 final class TestingSources implements AutoCloseable {
   /// Estimates are made as if the tables were that many times larger.
   private static final long SCALE = 500;
@@ -69,8 +69,8 @@ final class TestingSources implements AutoCloseable {
     run("SET search_path = '" + searchPath() + "'");
   }
 
-  /// Orders and lines in a source of its own, customers in one that is attached too, the rest on the
-  /// hub.
+  /// Orders and lines in a source of its own, customers in one that is attached too, the rest on
+  /// the hub.
   static TestingSources split(TestingDialect dialect) throws SQLException {
     return new TestingSources(
         List.of(
@@ -84,8 +84,7 @@ final class TestingSources implements AutoCloseable {
   }
 
   static TestingSources together(Reach reach, TestingDialect dialect) throws SQLException {
-    return new TestingSources(
-        List.of(new Site("pg", reach, dialect, TestingTables.names())));
+    return new TestingSources(List.of(new Site("pg", reach, dialect, TestingTables.names())));
   }
 
   /// Each table in a source of its own.
@@ -95,6 +94,10 @@ final class TestingSources implements AutoCloseable {
       sites.add(new Site("s_" + table, Reach.DIRECT, dialect, List.of(table)));
     }
     return new TestingSources(sites);
+  }
+
+  Map<String, SourceTable> tables() {
+    return tables;
   }
 
   private String searchPath() {
@@ -144,7 +147,9 @@ final class TestingSources implements AutoCloseable {
         throw new AssertionError("no statement that joins");
       }
       List<Column> columns = describe(sql);
-      if (!columns.stream().map(Column::type).toList()
+      if (!columns.stream()
+          .map(Column::type)
+          .toList()
           .equals(plan.columns().stream().map(Column::type).toList())) {
         throw new AssertionError(sql + "\nhas " + columns + ", not " + plan.columns());
       }

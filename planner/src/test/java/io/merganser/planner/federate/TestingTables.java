@@ -12,7 +12,8 @@ final class TestingTables {
           SELECT i::INTEGER AS r_regionkey,
             ['AFRICA', 'AMERICA', 'ASIA', 'EUROPE', 'MIDDLE EAST'][i + 1] AS r_name,
             'comment ' || i AS r_comment
-          FROM range(5) t(i)""",
+          FROM range(5) t(i)\
+          """,
           "nation",
           """
           SELECT i::INTEGER AS n_nationkey,
@@ -20,27 +21,32 @@ final class TestingTables {
              'INDIA', 'INDONESIA', 'IRAN', 'IRAQ', 'JAPAN', 'JORDAN', 'KENYA', 'MOROCCO',
              'MOZAMBIQUE', 'PERU', 'CHINA', 'ROMANIA', 'SAUDI ARABIA', 'VIETNAM', 'RUSSIA',
              'UNITED KINGDOM', 'UNITED STATES'][i + 1] AS n_name,
-            [0, 1, 1, 1, 4, 0, 3, 3, 2, 2, 4, 4, 2, 4, 0, 0, 0, 1, 2, 3, 4, 2, 3, 3, 1][i + 1]::INTEGER
+            [0, 1, 1, 1, 4, 0, 3, 3, 2, 2, 4, 4, 2, 4, 0, 0, 0, 1, 2, 3, 4, 2, 3, 3, 1]
+              [i + 1]::INTEGER
               AS n_regionkey,
             'comment ' || i AS n_comment
-          FROM range(25) t(i)""",
+          FROM range(25) t(i)\
+          """,
           "supplier",
           """
           SELECT i::BIGINT AS s_suppkey, 'Supplier#' || i AS s_name, 'address ' || i AS s_address,
             (hash(i) % 25)::INTEGER AS s_nationkey, '10-' || i AS s_phone,
             ((hash(i + 7) % 100000) / 10)::DECIMAL(15,2) AS s_acctbal,
             CASE WHEN i % 9 = 0 THEN 'Customer said Complaints' ELSE 'fine' END AS s_comment
-          FROM range(1, 61) t(i)""",
+          FROM range(1, 61) t(i)\
+          """,
           "customer",
           """
           SELECT i::BIGINT AS c_custkey, 'Customer#' || i AS c_name, 'address ' || i AS c_address,
             (hash(i + 1) % 25)::INTEGER AS c_nationkey,
             (10 + i % 25) || '-' || i AS c_phone,
             ((hash(i + 3) % 1000000)::DECIMAL(15,2) / 100 - 900)::DECIMAL(15,2) AS c_acctbal,
-            ['BUILDING', 'AUTOMOBILE', 'MACHINERY', 'HOUSEHOLD', 'FURNITURE'][(hash(i + 5) % 5 + 1)::INT]
+            ['BUILDING', 'AUTOMOBILE', 'MACHINERY', 'HOUSEHOLD', 'FURNITURE']
+              [(hash(i + 5) % 5 + 1)::INT]
               AS c_mktsegment,
             CASE WHEN i % 10 = 0 THEN NULL ELSE 'comment ' || i END AS c_comment
-          FROM range(1, 301) t(i)""",
+          FROM range(1, 301) t(i)\
+          """,
           "part",
           """
           SELECT i::BIGINT AS p_partkey,
@@ -50,17 +56,20 @@ final class TestingTables {
             ['PROMO', 'STANDARD', 'MEDIUM POLISHED', 'ECONOMY ANODIZED'][(hash(i + 3) % 4 + 1)::INT]
               || ' ' || ['BRASS', 'STEEL', 'TIN'][(hash(i + 4) % 3 + 1)::INT] AS p_type,
             (hash(i + 5) % 15 + 1)::INTEGER AS p_size,
-            ['SM CASE', 'SM BOX', 'MED BAG', 'MED BOX', 'LG CASE', 'LG BOX'][(hash(i + 6) % 6 + 1)::INT]
+            ['SM CASE', 'SM BOX', 'MED BAG', 'MED BOX', 'LG CASE', 'LG BOX']
+              [(hash(i + 6) % 6 + 1)::INT]
               AS p_container,
             (900 + i % 200)::DECIMAL(15,2) AS p_retailprice, 'comment ' || i AS p_comment
-          FROM range(1, 401) t(i)""",
+          FROM range(1, 401) t(i)\
+          """,
           "partsupp",
           """
           SELECT i::BIGINT AS ps_partkey, ((i + j * 15) % 60 + 1)::BIGINT AS ps_suppkey,
             (hash(i * 10 + j) % 9999 + 1)::INTEGER AS ps_availqty,
             ((hash(i * 10 + j + 1) % 100000)::DECIMAL(15,2) / 100)::DECIMAL(15,2) AS ps_supplycost,
             'comment' AS ps_comment
-          FROM range(1, 401) t(i), range(4) u(j)""",
+          FROM range(1, 401) t(i), range(4) u(j)\
+          """,
           "orders",
           """
           SELECT i::BIGINT AS o_orderkey, (hash(i) % 200 + 1)::BIGINT AS o_custkey,
@@ -71,7 +80,8 @@ final class TestingTables {
               AS o_orderpriority,
             'Clerk#' || i % 100 AS o_clerk, 0 AS o_shippriority,
             CASE WHEN i % 7 = 0 THEN 'special packages requests' ELSE 'plain' END AS o_comment
-          FROM range(1, 3001) t(i)""",
+          FROM range(1, 3001) t(i)\
+          """,
           "lineitem",
           """
           SELECT i::BIGINT AS l_orderkey, (hash(i * 8 + j) % 400 + 1)::BIGINT AS l_partkey,
@@ -85,13 +95,15 @@ final class TestingTables {
             ['F', 'O'][(hash(i * 8 + j + 6) % 2 + 1)::INT] AS l_linestatus,
             DATE '1992-01-01' + (hash(i + 3) % 2400 + hash(i * 8 + j) % 120)::INTEGER AS l_shipdate,
             DATE '1992-01-01' + (hash(i + 3) % 2400 + 60)::INTEGER AS l_commitdate,
-            DATE '1992-01-01' + (hash(i + 3) % 2400 + hash(i * 8 + j) % 140)::INTEGER AS l_receiptdate,
+            DATE '1992-01-01' + (hash(i + 3) % 2400 + hash(i * 8 + j) % 140)::INTEGER
+              AS l_receiptdate,
             ['DELIVER IN PERSON', 'COLLECT COD', 'NONE'][(hash(i * 8 + j + 7) % 3 + 1)::INT]
               AS l_shipinstruct,
             ['AIR', 'AIR REG', 'MAIL', 'SHIP', 'TRUCK'][(hash(i * 8 + j + 8) % 5 + 1)::INT]
               AS l_shipmode,
             'comment' AS l_comment
-          FROM range(1, 3001) t(i), range(1, 6) u(j) WHERE hash(i + j) % 5 > 0""");
+          FROM range(1, 3001) t(i), range(1, 6) u(j) WHERE hash(i + j) % 5 > 0\
+          """);
 
   private TestingTables() {}
 

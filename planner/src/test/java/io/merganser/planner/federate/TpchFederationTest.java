@@ -41,15 +41,13 @@ class TpchFederationTest {
   @TestFactory
   Stream<DynamicTest> allInOneDirectSource() {
     return all(
-        () ->
-            TestingSources.together(TestingSources.Reach.DIRECT, TestingDialect.permissive()));
+        () -> TestingSources.together(TestingSources.Reach.DIRECT, TestingDialect.permissive()));
   }
 
   @TestFactory
   Stream<DynamicTest> allInOneDirectSourceThatComputesOtherwise() {
     return all(
-        () ->
-            TestingSources.together(TestingSources.Reach.DIRECT, TestingDialect.restrictive()));
+        () -> TestingSources.together(TestingSources.Reach.DIRECT, TestingDialect.restrictive()));
   }
 
   @TestFactory
@@ -64,10 +62,9 @@ class TpchFederationTest {
 
   private static Stream<DynamicTest> all(Layout layout) {
     return IntStream.rangeClosed(1, TpchQueries.ALL.size())
-        .mapToObj(
-            number ->
-                DynamicTest.dynamicTest(
-                    "Q" + number, () -> check(layout, TpchQueries.ALL.get(number - 1))));
+        .mapToObj(number ->
+            DynamicTest.dynamicTest(
+                "Q" + number, () -> check(layout, TpchQueries.ALL.get(number - 1))));
   }
 
   private static void check(Layout layout, String sql) throws SQLException {
@@ -75,14 +72,11 @@ class TpchFederationTest {
       Optional<ExecutablePlan.Federated> plan = sources.plan(sql);
       if (plan.isPresent()) {
         List<List<@Nullable Object>> expected = sources.expected(sql);
-        String explained =
-            String.join("\n", ExplainRenderer.render(plan.get(), catalog -> false));
+        String explained = String.join("\n", ExplainRenderer.render(plan.get(), catalog -> false));
         if (Boolean.getBoolean("federation.show")) {
           System.out.println(explained);
         }
-        assertThat(rounded(sources.actual(plan.get())))
-            .as(explained)
-            .isEqualTo(rounded(expected));
+        assertThat(rounded(sources.actual(plan.get()))).as(explained).isEqualTo(rounded(expected));
         assertThat(expected).isNotEmpty();
       }
     }

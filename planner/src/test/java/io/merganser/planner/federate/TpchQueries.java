@@ -17,7 +17,8 @@ final class TpchQueries {
             avg(l_quantity) as avg_qty, avg(l_extendedprice) as avg_price,
             avg(l_discount) as avg_disc, count(*) as count_order
           from lineitem where l_shipdate <= date '1998-12-01' - interval '90' day
-          group by l_returnflag, l_linestatus order by l_returnflag, l_linestatus""",
+          group by l_returnflag, l_linestatus order by l_returnflag, l_linestatus\
+          """,
           """
           select s_acctbal, s_name, n_name, p_partkey, p_mfgr, s_address, s_phone, s_comment
           from part, supplier, partsupp, nation, region
@@ -29,7 +30,8 @@ final class TpchQueries {
               where p_partkey = ps_partkey and s_suppkey = ps_suppkey
                 and s_nationkey = n_nationkey and n_regionkey = r_regionkey
                 and r_name = 'EUROPE')
-          order by s_acctbal desc, n_name, s_name, p_partkey limit 100""",
+          order by s_acctbal desc, n_name, s_name, p_partkey limit 100\
+          """,
           """
           select l_orderkey, sum(l_extendedprice * (1 - l_discount)) as revenue, o_orderdate,
             o_shippriority
@@ -37,14 +39,16 @@ final class TpchQueries {
           where c_mktsegment = 'BUILDING' and c_custkey = o_custkey and l_orderkey = o_orderkey
             and o_orderdate < date '1995-03-15' and l_shipdate > date '1995-03-15'
           group by l_orderkey, o_orderdate, o_shippriority
-          order by revenue desc, o_orderdate limit 10""",
+          order by revenue desc, o_orderdate limit 10\
+          """,
           """
           select o_orderpriority, count(*) as order_count from orders
           where o_orderdate >= date '1993-07-01'
             and o_orderdate < date '1993-07-01' + interval '3' month
             and exists (select * from lineitem
               where l_orderkey = o_orderkey and l_commitdate < l_receiptdate)
-          group by o_orderpriority order by o_orderpriority""",
+          group by o_orderpriority order by o_orderpriority\
+          """,
           """
           select n_name, sum(l_extendedprice * (1 - l_discount)) as revenue
           from customer, orders, lineitem, supplier, nation, region
@@ -53,12 +57,14 @@ final class TpchQueries {
             and n_regionkey = r_regionkey and r_name = 'ASIA'
             and o_orderdate >= date '1994-01-01'
             and o_orderdate < date '1994-01-01' + interval '1' year
-          group by n_name order by revenue desc""",
+          group by n_name order by revenue desc\
+          """,
           """
           select sum(l_extendedprice * l_discount) as revenue from lineitem
           where l_shipdate >= date '1994-01-01'
             and l_shipdate < date '1994-01-01' + interval '1' year
-            and l_discount between 0.06 - 0.01 and 0.06 + 0.01 and l_quantity < 24""",
+            and l_discount between 0.06 - 0.01 and 0.06 + 0.01 and l_quantity < 24\
+          """,
           """
           select supp_nation, cust_nation, l_year, sum(volume) as revenue
           from (
@@ -71,7 +77,8 @@ final class TpchQueries {
               and ((n1.n_name = 'FRANCE' and n2.n_name = 'GERMANY')
                 or (n1.n_name = 'GERMANY' and n2.n_name = 'FRANCE'))
               and l_shipdate between date '1993-01-01' and date '1997-12-31') as shipping
-          group by supp_nation, cust_nation, l_year order by supp_nation, cust_nation, l_year""",
+          group by supp_nation, cust_nation, l_year order by supp_nation, cust_nation, l_year\
+          """,
           """
           select o_year,
             sum(case when nation = 'BRAZIL' then volume else 0 end) / sum(volume) as mkt_share
@@ -85,7 +92,8 @@ final class TpchQueries {
               and s_nationkey = n2.n_nationkey
               and o_orderdate between date '1995-01-01' and date '1996-12-31'
               and p_type = 'ECONOMY ANODIZED STEEL') as all_nations
-          group by o_year order by o_year""",
+          group by o_year order by o_year\
+          """,
           """
           select nation, o_year, sum(amount) as sum_profit
           from (
@@ -95,7 +103,8 @@ final class TpchQueries {
             where s_suppkey = l_suppkey and ps_suppkey = l_suppkey and ps_partkey = l_partkey
               and p_partkey = l_partkey and o_orderkey = l_orderkey
               and s_nationkey = n_nationkey and p_name like '%green%') as profit
-          group by nation, o_year order by nation, o_year desc""",
+          group by nation, o_year order by nation, o_year desc\
+          """,
           """
           select c_custkey, c_name, sum(l_extendedprice * (1 - l_discount)) as revenue, c_acctbal,
             n_name, c_address, c_phone, c_comment
@@ -105,7 +114,8 @@ final class TpchQueries {
             and o_orderdate < date '1993-10-01' + interval '3' month
             and l_returnflag = 'R' and c_nationkey = n_nationkey
           group by c_custkey, c_name, c_acctbal, c_phone, n_name, c_address, c_comment
-          order by revenue desc limit 20""",
+          order by revenue desc limit 20\
+          """,
           """
           select ps_partkey, sum(ps_supplycost * ps_availqty) as v
           from partsupp, supplier, nation
@@ -115,7 +125,8 @@ final class TpchQueries {
             select sum(ps_supplycost * ps_availqty) * 0.001
             from partsupp, supplier, nation
             where ps_suppkey = s_suppkey and s_nationkey = n_nationkey and n_name = 'FRANCE')
-          order by v desc, ps_partkey""",
+          order by v desc, ps_partkey\
+          """,
           """
           select l_shipmode,
             sum(case when o_orderpriority = '1-URGENT' or o_orderpriority = '2-HIGH'
@@ -127,7 +138,8 @@ final class TpchQueries {
             and l_commitdate < l_receiptdate and l_shipdate < l_commitdate
             and l_receiptdate >= date '1994-01-01'
             and l_receiptdate < date '1994-01-01' + interval '1' year
-          group by l_shipmode order by l_shipmode""",
+          group by l_shipmode order by l_shipmode\
+          """,
           """
           select c_count, count(*) as custdist
           from (
@@ -135,14 +147,16 @@ final class TpchQueries {
             from customer left outer join orders
               on c_custkey = o_custkey and o_comment not like '%special%requests%'
             group by c_custkey) as c_orders (c_custkey, c_count)
-          group by c_count order by custdist desc, c_count desc""",
+          group by c_count order by custdist desc, c_count desc\
+          """,
           """
           select 100.00 * sum(case when p_type like 'PROMO%'
               then l_extendedprice * (1 - l_discount) else 0 end)
             / sum(l_extendedprice * (1 - l_discount)) as promo_revenue
           from lineitem, part
           where l_partkey = p_partkey and l_shipdate >= date '1995-09-01'
-            and l_shipdate < date '1995-09-01' + interval '1' month""",
+            and l_shipdate < date '1995-09-01' + interval '1' month\
+          """,
           """
           with revenue (supplier_no, total_revenue) as (
             select l_suppkey, sum(l_extendedprice * (1 - l_discount)) from lineitem
@@ -153,7 +167,8 @@ final class TpchQueries {
           from supplier, revenue
           where s_suppkey = supplier_no
             and total_revenue = (select max(total_revenue) from revenue)
-          order by s_suppkey""",
+          order by s_suppkey\
+          """,
           """
           select p_brand, p_type, p_size, count(distinct ps_suppkey) as supplier_cnt
           from partsupp, part
@@ -162,12 +177,14 @@ final class TpchQueries {
             and ps_suppkey not in (
               select s_suppkey from supplier where s_comment like '%Customer%Complaints%')
           group by p_brand, p_type, p_size
-          order by supplier_cnt desc, p_brand, p_type, p_size""",
+          order by supplier_cnt desc, p_brand, p_type, p_size\
+          """,
           """
           select sum(l_extendedprice) / 7.0 as avg_yearly from lineitem, part
           where p_partkey = l_partkey and p_brand = 'Brand#23' and p_container = 'MED BOX'
             and l_quantity < (
-              select 0.2 * avg(l_quantity) from lineitem where l_partkey = p_partkey)""",
+              select 0.2 * avg(l_quantity) from lineitem where l_partkey = p_partkey)\
+          """,
           """
           select c_name, c_custkey, o_orderkey, o_orderdate, o_totalprice, sum(l_quantity)
           from customer, orders, lineitem
@@ -175,7 +192,8 @@ final class TpchQueries {
               select l_orderkey from lineitem group by l_orderkey having sum(l_quantity) > 170)
             and c_custkey = o_custkey and o_orderkey = l_orderkey
           group by c_name, c_custkey, o_orderkey, o_orderdate, o_totalprice
-          order by o_totalprice desc, o_orderdate limit 100""",
+          order by o_totalprice desc, o_orderdate limit 100\
+          """,
           """
           select sum(l_extendedprice * (1 - l_discount)) as revenue from lineitem, part
           where (p_partkey = l_partkey and p_brand = 'Brand#12'
@@ -185,7 +203,8 @@ final class TpchQueries {
             or (p_partkey = l_partkey and p_brand = 'Brand#23'
               and p_container in ('MED BAG', 'MED BOX', 'MED PKG', 'MED PACK')
               and l_quantity >= 10 and l_quantity <= 10 + 30 and p_size between 1 and 10
-              and l_shipmode in ('AIR', 'AIR REG') and l_shipinstruct = 'DELIVER IN PERSON')""",
+              and l_shipmode in ('AIR', 'AIR REG') and l_shipinstruct = 'DELIVER IN PERSON')\
+          """,
           """
           select s_name, s_address from supplier, nation
           where s_suppkey in (
@@ -197,7 +216,8 @@ final class TpchQueries {
                     and l_shipdate >= date '1994-01-01'
                     and l_shipdate < date '1994-01-01' + interval '1' year))
             and s_nationkey = n_nationkey and n_name in ('CANADA', 'FRANCE', 'CHINA', 'INDIA')
-          order by s_name""",
+          order by s_name\
+          """,
           """
           select s_name, count(*) as numwait
           from supplier, lineitem l1, orders, nation
@@ -210,7 +230,8 @@ final class TpchQueries {
                 and l3.l_receiptdate > l3.l_commitdate)
             and s_nationkey = n_nationkey
             and n_name in ('SAUDI ARABIA', 'FRANCE', 'CHINA', 'INDIA', 'PERU')
-          group by s_name order by numwait desc, s_name limit 100""",
+          group by s_name order by numwait desc, s_name limit 100\
+          """,
           """
           select cntrycode, count(*) as numcust, sum(c_acctbal) as totacctbal
           from (
@@ -222,5 +243,6 @@ final class TpchQueries {
                   and substring(c_phone from 1 for 2)
                     in ('13', '31', '23', '29', '30', '18', '17'))
               and not exists (select * from orders where o_custkey = c_custkey)) as custsale
-          group by cntrycode order by cntrycode""");
+          group by cntrycode order by cntrycode\
+          """);
 }
