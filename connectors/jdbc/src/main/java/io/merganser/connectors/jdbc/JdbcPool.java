@@ -32,10 +32,7 @@ public final class JdbcPool implements AutoCloseable {
   /// @param name for threads and logs; no host, no credential
   /// @param patience how long a borrower waits for a connection
   /// @param isolation JDBC's name of the isolation, e.g. `TRANSACTION_REPEATABLE_READ`
-  /// @param markReadOnly whether connections are told that they only read; false where the driver
-  ///     opens them so already
-  public record Settings(
-      String name, int maxConnections, Duration patience, String isolation, boolean markReadOnly) {
+  public record Settings(String name, int maxConnections, Duration patience, String isolation) {
     public Settings {
       if (maxConnections < 1) {
         throw new IllegalArgumentException("a pool holds at least one connection");
@@ -109,7 +106,7 @@ public final class JdbcPool implements AutoCloseable {
     // The pool itself does no I/O when it is made: a source may be down while we start.
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.setReadOnly(settings.markReadOnly());
+    config.setReadOnly(true);
     config.setTransactionIsolation(settings.isolation());
     return config;
   }

@@ -21,5 +21,7 @@ public interface RowSource {
   void cancel() throws SQLException;
 
   /// Frees what the source holds for the fragment, read to the end or not, without reading the rest.
-  void close() throws SQLException;
+  ///
+  /// @return whether the connection may be used again
+  boolean close() throws SQLException;
 }

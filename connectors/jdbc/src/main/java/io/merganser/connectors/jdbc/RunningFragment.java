@@ -83,18 +83,24 @@ final class RunningFragment implements AutoCloseable {
     closed = true;
     done.countDown();
     registration.close();
-    if (context.cancellation().isCancelled()) {
-      // A cancel may be under way still and would hit the next user of the connection.
-      pool.discard(connection);
-    }
+    // A cancel may be under way still and would hit the next user of the connection.
+    boolean reusable = !context.cancellation().isCancelled();
     try (connection) {
-      rows.close();
-      connection.rollback();
+      if (rows.close() && reusable) {
+        connection.rollback();
+      } else {
+        drop();
+      }
     } catch (SQLException e) {
-      // Nobody waits for anything of the fragment any more, and the pool drops broken connections.
+      // Nobody waits for anything of the fragment any more, and a broken connection is not reused.
       log.debug("a fragment's connection did not close cleanly", e);
       pool.discard(connection);
     }
+  }
+
+  private void drop() throws SQLException {
+    connection.abort(Runnable::run);
+    pool.discard(connection);
   }
 
   private void stopSource() {

@@ -79,8 +79,9 @@ public record StatementRunner(ColumnReaders readers, ParameterBinder binder, int
     }
 
     @Override
-    public void close() throws SQLException {
+    public boolean close() throws SQLException {
       statement.close();
+      return true;
     }
   }
 }

@@ -98,7 +98,7 @@ public interface ValueWriter {
   }
 
   private static ValueWriter list(Column column, DataType elementType, ListVector lists) {
-    FieldVector elements = (FieldVector) lists.getDataVector();
+    FieldVector elements = lists.getDataVector();
     ValueWriter writer = of(new Column(column.name(), elementType, true), elements);
     return (row, value) -> {
       List<?> values = Arrays.asList((Object[]) value);
@@ -155,7 +155,7 @@ public interface ValueWriter {
     if (time.equals(LocalDateTime.MIN)) {
       return -TIMESTAMP_INFINITY;
     }
-    return micros(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+    return micros(time.atOffset(ZoneOffset.UTC));
   }
 
   static long micros(OffsetDateTime time) {

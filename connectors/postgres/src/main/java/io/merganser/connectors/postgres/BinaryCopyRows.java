@@ -2,7 +2,6 @@ package io.merganser.connectors.postgres;
 
 import io.merganser.connectors.jdbc.RowSource;
 import io.merganser.connectors.spi.Column;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,45 +54,47 @@ final class BinaryCopyRows implements RowSource {
       if (message == null) {
         ended = true;
       } else {
-        row += readMessage(ByteBuffer.wrap(message), row);
+        row += readMessage(message, row);
       }
     }
     return row;
   }
 
   /// Reads a message, which holds a header, a row, a trailer or, from some proxies, more of them.
-  private int readMessage(ByteBuffer message, int firstRow) {
-    if (!headerRead) {
-      headerRead = true;
-      message.position(HEADER_BEFORE_EXTENSION);
-      int extension = message.getInt();
-      message.position(message.position() + extension);
-    }
+  private int readMessage(byte[] message, int firstRow) {
+    int at = headerRead ? 0 : headerLength(message);
+    headerRead = true;
     int count = 0;
-    while (message.hasRemaining()) {
-      short fields = message.getShort();
+    while (at < message.length) {
+      short fields = (short) BinaryDecoder.SHORT.get(message, at);
       if (fields == TRAILER) {
         return count;
       }
       if (fields != decoders.length) {
         throw new IllegalStateException("a row has as many fields as were asked for");
       }
-      readRow(message, firstRow + count);
+      at = readRow(message, at + Short.BYTES, firstRow + count);
       count++;
     }
     return count;
   }
 
-  private void readRow(ByteBuffer message, int row) {
-    byte[] bytes = message.array();
+  private static int headerLength(byte[] message) {
+    int extension = (int) BinaryDecoder.INT.get(message, HEADER_BEFORE_EXTENSION);
+    return HEADER_BEFORE_EXTENSION + Integer.BYTES + extension;
+  }
+
+  private int readRow(byte[] message, int start, int row) {
+    int at = start;
     for (BinaryDecoder decoder : decoders) {
-      int length = message.getInt();
+      int length = (int) BinaryDecoder.INT.get(message, at);
+      at += Integer.BYTES;
       if (length >= 0) {
-        int position = message.position();
-        decoder.decode(bytes, position, length, row);
-        message.position(position + length);
+        decoder.decode(message, at, length, row);
+        at += length;
       }
     }
+    return at;
   }
 
   @Override
@@ -101,12 +102,15 @@ final class BinaryCopyRows implements RowSource {
     connection.cancelQuery();
   }
 
+  /// A COPY that is cut off leaves the connection unusable: the driver loses count of the answers when
+  /// a cancel meets a server that has just finished.
   @Override
-  public void close() throws SQLException {
+  public boolean close() throws SQLException {
     CopyOut running = copy;
-    if (running != null && running.isActive()) {
-      // Cancels at the server and drops what is on its way; the rest is never computed.
-      running.cancelCopy();
+    if (running == null || !running.isActive()) {
+      return true;
     }
+    connection.cancelQuery();
+    return false;
   }
 }

@@ -133,7 +133,7 @@ interface BinaryDecoder {
   /// Dimensions, whether there are nulls, type of the elements; for each dimension its length and
   /// lower bound; then the elements as fields.
   private static BinaryDecoder list(Column column, ListVector lists) {
-    FieldVector elements = (FieldVector) lists.getDataVector();
+    FieldVector elements = lists.getDataVector();
     DataType elementType = ((DataType.ListOf) column.type()).element();
     BinaryDecoder decoder = of(new Column(column.name(), elementType, true), elements);
     return (bytes, at, length, row) -> {

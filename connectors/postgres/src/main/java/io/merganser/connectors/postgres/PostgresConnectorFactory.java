@@ -81,8 +81,7 @@ public final class PostgresConnectorFactory implements ConnectorFactory {
         "postgres-" + settings.alias(),
         settings.maxConnections(),
         settings.connectTimeout(),
-        "TRANSACTION_REPEATABLE_READ",
-        true);
+        "TRANSACTION_REPEATABLE_READ");
   }
 
   private static PGSimpleDataSource driver(PostgresSettings settings) {

@@ -63,11 +63,11 @@ final class PostgresDialect implements RemoteDialect {
     return switch (name) {
       case "AND", "OR", "NOT" -> all(arguments, Scalar.BOOLEAN);
       case "IS TRUE", "IS NOT TRUE", "IS FALSE", "IS NOT FALSE" -> all(arguments, Scalar.BOOLEAN);
-      case "IS NULL", "IS NOT NULL", "COUNT" -> true;
+      case "IS NULL", "IS NOT NULL", "COUNT", "FILTER" -> true;
       case "=", "<>", "IN", "NOT IN" -> comparable(arguments) && equalAlike(arguments);
       case "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "NULLIF" ->
           comparable(arguments) && equalAlike(arguments);
-      case "<", "<=", ">", ">=", "BETWEEN", "GREATEST", "LEAST" ->
+      case "<", "<=", ">", ">=" ->
           comparable(arguments) && orderedAlike(arguments);
       case "+", "-" -> exact(arguments) || momentAndInterval(arguments);
       case "DATETIME_PLUS" -> momentAndInterval(arguments);

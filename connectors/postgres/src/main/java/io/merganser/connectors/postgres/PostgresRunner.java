@@ -11,6 +11,7 @@ import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.RemoteQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,20 @@ final class PostgresRunner implements FragmentRunner {
   /// Rows for each round trip; more than 5000 measured no better.
   private static final int FETCH_SIZE = 8192;
 
+  /// The driver begins a COPY's transaction without the words READ ONLY, and what a session is set to
+  /// does not survive a proxy that pools transactions.
+  private static final String READ_ONLY =
+      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
   private final FragmentRunner statements =
       new StatementRunner(
-          new Readers(),
-          new StandardBinder(PostgresRunner::elementType),
-          FETCH_SIZE);
+          new Readers(), new StandardBinder(PostgresRunner::elementType), FETCH_SIZE);
 
   @Override
   public RowSource prepare(Connection connection, RemoteQuery query) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(READ_ONLY);
+    }
     Optional<String> copy =
         query.parameters().isEmpty() ? copyStatement(query) : Optional.empty();
     return copy.isPresent()

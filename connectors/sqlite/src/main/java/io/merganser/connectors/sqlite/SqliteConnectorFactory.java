@@ -81,7 +81,7 @@ public final class SqliteConnectorFactory implements ConnectorFactory {
         new JdbcPool(
             new ExistingFile(driver(file), () -> requireFile(alias, declared, file)),
             new JdbcPool.Settings(
-                "sqlite-" + alias, MAX_CONNECTIONS, PATIENCE, "TRANSACTION_SERIALIZABLE", false),
+                "sqlite-" + alias, MAX_CONNECTIONS, PATIENCE, "TRANSACTION_SERIALIZABLE"),
             errors);
     return new JdbcDirectConnector(
         pool,

@@ -4,8 +4,11 @@ import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.DataType.Scalar;
 import io.merganser.connectors.spi.PushdownFeature;
 import io.merganser.connectors.spi.RemoteDialect;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlDialect;
 
@@ -22,6 +25,17 @@ import org.apache.calcite.sql.SqlDialect;
 final class SqliteDialect implements RemoteDialect {
   private static final Set<DataType> INTEGERS =
       Set.of(Scalar.TINYINT, Scalar.SMALLINT, Scalar.INTEGER, Scalar.BIGINT);
+
+  private static final Map<DataType, String> NAMES =
+      Map.of(
+          Scalar.BOOLEAN, "INTEGER",
+          Scalar.TINYINT, "INTEGER",
+          Scalar.SMALLINT, "INTEGER",
+          Scalar.INTEGER, "INTEGER",
+          Scalar.BIGINT, "INTEGER",
+          Scalar.DOUBLE, "REAL",
+          Scalar.VARCHAR, "TEXT",
+          Scalar.BLOB, "BLOB");
 
   private final SqlDialect sqlDialect = new SqliteSqlPrinter();
   private final Supplier<SqliteFacts> facts;
@@ -49,18 +63,17 @@ final class SqliteDialect implements RemoteDialect {
     return switch (name) {
       case "AND", "OR", "NOT" -> all(arguments, Scalar.BOOLEAN);
       case "IS TRUE", "IS NOT TRUE", "IS FALSE", "IS NOT FALSE" -> all(arguments, Scalar.BOOLEAN);
-      case "IS NULL", "IS NOT NULL" -> true;
-      case "COUNT" -> true;
+      case "IS NULL", "IS NOT NULL", "COUNT", "FILTER" -> true;
       case "=", "<>", "IN", "NOT IN", "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "NULLIF" ->
-          integers(arguments) || texts(arguments, facts.get().textEquals());
-      case "<", "<=", ">", ">=", "BETWEEN" ->
-          integers(arguments) || texts(arguments, facts.get().textOrder());
+          integers(arguments) || texts(arguments, SqliteFacts::textEquals);
+      case "<", "<=", ">", ">=" ->
+          integers(arguments) || texts(arguments, SqliteFacts::textOrder);
       case "MIN", "MAX" -> arguments.size() == 1 && ordersLikeHub(arguments.getFirst());
       // What it joins is text already, and null makes null.
-      case "||" -> texts(arguments, facts.get().textEquals());
+      case "||" -> texts(arguments, SqliteFacts::textEquals);
       case "CASE" -> caseBranchesAlike(arguments);
       case "COALESCE" ->
-          integers(arguments) || texts(arguments, facts.get().textEquals());
+          integers(arguments) || texts(arguments, SqliteFacts::textEquals);
       case "CAST" -> arguments.size() == 2 && castsAlike(arguments.get(0), arguments.get(1));
       default -> false;
     };
@@ -73,15 +86,17 @@ final class SqliteDialect implements RemoteDialect {
 
   @Override
   public String typeName(DataType type) {
-    if (!hasType(type)) {
+    String name = NAMES.get(type);
+    if (name == null) {
       throw new IllegalArgumentException("SQLite has no " + type);
     }
-    return type == Scalar.VARCHAR ? "TEXT" : "INTEGER";
+    return name;
   }
 
+  /// Types that SQLite casts to without changing the value; a cast to `DATE` would make a number.
   @Override
   public boolean hasType(DataType type) {
-    return type == Scalar.VARCHAR || INTEGERS.contains(type);
+    return NAMES.containsKey(type);
   }
 
   private static boolean integers(List<DataType> arguments) {
@@ -89,10 +104,10 @@ final class SqliteDialect implements RemoteDialect {
         && arguments.stream().allMatch(type -> type == Scalar.NULL || INTEGERS.contains(type));
   }
 
-  private static boolean texts(List<DataType> arguments, boolean allowed) {
-    return allowed
-        && !arguments.isEmpty()
-        && arguments.stream().allMatch(type -> type == Scalar.NULL || type == Scalar.VARCHAR);
+  private boolean texts(List<DataType> arguments, Predicate<SqliteFacts> fit) {
+    return !arguments.isEmpty()
+        && arguments.stream().allMatch(type -> type == Scalar.NULL || type == Scalar.VARCHAR)
+        && fit.test(facts.get());
   }
 
   private static boolean all(List<DataType> arguments, DataType type) {
@@ -100,7 +115,7 @@ final class SqliteDialect implements RemoteDialect {
   }
 
   private boolean caseBranchesAlike(List<DataType> arguments) {
-    List<DataType> branches = new java.util.ArrayList<>();
+    List<DataType> branches = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       if (i % 2 == 1 || i == arguments.size() - 1) {
         branches.add(arguments.get(i));
@@ -108,7 +123,7 @@ final class SqliteDialect implements RemoteDialect {
         return false;
       }
     }
-    return integers(branches) || texts(branches, facts.get().textEquals());
+    return integers(branches) || texts(branches, SqliteFacts::textEquals);
   }
 
   /// Whole numbers to wider ones, which are the same here, and to text.

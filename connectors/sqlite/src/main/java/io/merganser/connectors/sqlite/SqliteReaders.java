@@ -17,7 +17,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,8 @@ final class SqliteReaders implements ColumnReaders {
           .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
           .optionalEnd()
           .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-          .toFormatter(java.util.Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   @Override
   public ColumnReader reader(Column column, int index, FieldVector vector) {
@@ -104,7 +107,7 @@ final class SqliteReaders implements ColumnReaders {
       return null;
     }
     long value = ((Number) stored).longValue();
-    return value == 0 || value == 1 ? value == 1 : null;
+    return (value == 0 || value == 1) ? value == 1 : null;
   }
 
   private static Object decimal(Number stored) {
