@@ -79,6 +79,11 @@ final class AvaticaErrors {
     }
 
     @Override
+    public String getMessage() {
+      return getErrorMessage();
+    }
+
+    @Override
     public synchronized Throwable fillInStackTrace() {
       return this;
     }

@@ -10,6 +10,7 @@ import io.merganser.server.query.RunningQuery;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.MissingResultsException;
 import org.apache.calcite.avatica.NoSuchStatementException;
@@ -102,6 +103,7 @@ final class AvaticaMeta extends MetadataMeta {
   }
 
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   @Override
   public ExecuteResult prepareAndExecute(
       StatementHandle h, String sql, long maxRowCount, PrepareCallback callback)
@@ -125,6 +127,7 @@ final class AvaticaMeta extends MetadataMeta {
   }
 
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
   @Override
   public ExecuteResult execute(
       StatementHandle h, @Nullable List<TypedValue> parameterValues, long maxRowCount)
@@ -210,15 +213,11 @@ final class AvaticaMeta extends MetadataMeta {
       throws NoSuchStatementException, MissingResultsException {
     OpenConnection connection = connections.find(call, h.connectionId);
     OpenStatement statement = statement(connection, h);
-    Frame frame =
-        statement.exclusively(() -> {
-          AvaticaCursor cursor = statement.cursor();
-          return cursor == null ? null : fetchOnEngine(statement, cursor, offset, asked);
-        });
-    if (frame == null) {
-      throw new MissingResultsException(h);
-    }
-    return frame;
+    Optional<Frame> frame =
+        statement.exclusively(() ->
+            Optional.ofNullable(statement.cursor())
+                .map(cursor -> fetchOnEngine(statement, cursor, offset, asked)));
+    return frame.orElseThrow(() -> new MissingResultsException(h));
   }
 
   /// Avatica takes a NullPointerException for a statement that is not there, so ours must be none.

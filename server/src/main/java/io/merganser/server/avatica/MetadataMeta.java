@@ -268,7 +268,8 @@ abstract class MetadataMeta extends MetaImpl {
     StringBuilder regex = new StringBuilder();
     boolean escaped = false;
     String text = pattern == null || pattern.isEmpty() ? "%" : pattern;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\\' && !escaped) {
         escaped = true;
       } else {

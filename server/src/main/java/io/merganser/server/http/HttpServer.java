@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -182,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
       return true;
     }
 
-    private void serve(Exchange exchange, @Nullable Route route, TreeSet<String> methods)
+    private void serve(Exchange exchange, @Nullable Route route, Set<String> methods)
         throws IOException {
       if (route != null) {
         route.handling().handle(exchange);

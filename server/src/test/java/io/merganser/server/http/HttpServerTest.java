@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,7 +102,7 @@ class HttpServerTest {
               }
             });
     try (HttpServer server = server(0, null, List.of(route))) {
-      Socket client = new Socket("127.0.0.1", server.port());
+      Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
       client.getOutputStream().write(text("GET /long HTTP/1.1\r\nHost: x\r\n\r\n"));
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(gone.getCount()).isEqualTo(1);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.merganser.tests.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -332,7 +333,7 @@ class RestTest {
     for (int round = 0; round < 20; round++) {
       List<Socket> sockets = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        Socket socket = new Socket("127.0.0.1", server.httpPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.httpPort());
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         sockets.add(socket);
       }
@@ -354,7 +355,7 @@ class RestTest {
 
   @Test
   void refusesHttpThatIsNone() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.httpPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.httpPort())) {
       socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Jetty", "\tat ");

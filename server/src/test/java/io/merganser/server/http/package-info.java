@@ -1,4 +1,0 @@
-@NullMarked
-package io.merganser.server.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.merganser.server.http.values;
-
-import org.jspecify.annotations.NullMarked;
