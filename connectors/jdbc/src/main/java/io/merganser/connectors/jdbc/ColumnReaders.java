@@ -12,8 +12,8 @@ public interface ColumnReaders {
   ///
   /// @param index of the column, from 1
   /// @param vector the vector of [io.merganser.connectors.spi.ArrowTypes] for the column's type
-  /// @throws io.merganser.connectors.spi.QueryException with `UNSUPPORTED_TYPE` if the driver has no
-  ///     way to read the type
+  /// @throws io.merganser.connectors.spi.QueryException with `UNSUPPORTED_TYPE` if the driver has
+  ///   no way to read the type
   ColumnReader reader(Column column, int index, FieldVector vector);
 
   /// Reads one column.

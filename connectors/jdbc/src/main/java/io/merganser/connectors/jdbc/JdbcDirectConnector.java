@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A source behind a JDBC driver, composed of what differs from driver to driver: how its catalog is
-/// read, how fragments run and what its dialect may take over. Safe for use from any thread.
+/// A source behind a JDBC driver, composed of what differs from driver to driver: how its catalog
+/// is read, how fragments run and what its dialect may take over. Safe for use from any thread.
 ///
 /// Each fragment has a connection and a read-only transaction of its own, from [#execute] until its
 /// stream is closed.
@@ -34,19 +34,15 @@ public final class JdbcDirectConnector implements DirectConnector {
   ///
   /// @param computeContext see [DirectConnector#computeContext]
   public record Parts(
-      JdbcMetadata metadata,
-      FragmentRunner runner,
-      RemoteDialect dialect,
-      Object computeContext) {}
+      JdbcMetadata metadata, FragmentRunner runner, RemoteDialect dialect, Object computeContext) {}
 
   @Override
   public void check() {
     pool.probe();
-    read(
-        connection -> {
-          parts.metadata().check(connection);
-          return true;
-        });
+    read(connection -> {
+      parts.metadata().check(connection);
+      return true;
+    });
   }
 
   @Override

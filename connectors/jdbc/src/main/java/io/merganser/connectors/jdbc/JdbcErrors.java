@@ -134,8 +134,8 @@ public final class JdbcErrors {
               null,
               null,
               failure);
-      case DATA -> new QueryException(
-          ConnectorError.DATA_ERROR, dataMessage(sql), null, null, failure);
+      case DATA ->
+          new QueryException(ConnectorError.DATA_ERROR, dataMessage(sql), null, null, failure);
       case FAILED ->
           new QueryException(
               ConnectorError.SOURCE_FAILED,
@@ -148,7 +148,9 @@ public final class JdbcErrors {
 
   private String dataMessage(@Nullable SQLException sql) {
     String sentence = sql == null ? null : classifier.dataSentence(sql);
-    return "source `" + alias + "` refused a value"
+    return "source `"
+        + alias
+        + "` refused a value"
         + (sentence == null || sentence.isBlank() ? "" : ": " + cleaned(sentence));
   }
 

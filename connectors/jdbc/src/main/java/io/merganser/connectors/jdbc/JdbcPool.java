@@ -9,8 +9,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Read-only connections to one source, made when first asked for and given back when idle. Safe for
-/// use from any thread.
+/// Read-only connections to one source, made when first asked for and given back when idle. Safe
+/// for use from any thread.
 public final class JdbcPool implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(1);
 

@@ -12,8 +12,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Arrow batches out of a fragment that runs. Its exceptions are ours already, because the hub reads
-/// it without the [io.merganser.connectors.spi.ResultStream] around it.
+/// Arrow batches out of a fragment that runs. Its exceptions are ours already, because the hub
+/// reads it without the [io.merganser.connectors.spi.ResultStream] around it.
 final class RowBatchReader extends ArrowReader {
   /// Batches between 8192 and 32768 rows measured best; larger ones leave the cache.
   static final int BATCH_ROWS = 16384;

@@ -16,11 +16,12 @@ public interface RowSource {
   /// @return how many; 0 is the end
   int fill(int maxRows) throws SQLException;
 
-  /// Asks the source to stop. From any thread, at any time after construction; may block for a round
-  /// trip, may come too late and may be called again.
+  /// Asks the source to stop. From any thread, at any time after construction; may block for a
+  /// round trip, may come too late and may be called again.
   void cancel() throws SQLException;
 
-  /// Frees what the source holds for the fragment, read to the end or not, without reading the rest.
+  /// Frees what the source holds for the fragment, read to the end or not, without reading the
+  /// rest.
   ///
   /// @return whether the connection may be used again
   boolean close() throws SQLException;

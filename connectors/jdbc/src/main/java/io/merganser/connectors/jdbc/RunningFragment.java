@@ -12,8 +12,8 @@ import org.apache.arrow.memory.OutOfMemoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A fragment, the connection that it runs on and its registration for cancellation. One thread uses
-/// it; only the cancelling happens on another.
+/// A fragment, the connection that it runs on and its registration for cancellation. One thread
+/// uses it; only the cancelling happens on another.
 final class RunningFragment implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningFragment.class);
 

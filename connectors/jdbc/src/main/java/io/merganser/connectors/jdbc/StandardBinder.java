@@ -39,9 +39,7 @@ public record StandardBinder(ElementTypes elementTypes) implements ParameterBind
     }
     statement.setArray(
         index,
-        statement
-            .getConnection()
-            .createArrayOf(elementTypes.nameOf(element), values.toArray()));
+        statement.getConnection().createArrayOf(elementTypes.nameOf(element), values.toArray()));
   }
 
   private static int nullType(DataType type) {

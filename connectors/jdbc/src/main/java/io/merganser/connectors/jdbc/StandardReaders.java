@@ -159,8 +159,7 @@ public final class StandardReaders implements ColumnReaders {
     return (rows, row) -> writeIfThere(writer, row, rows.getObject(index, javaType));
   }
 
-  private static ColumnReader list(
-      DataType element, Column column, int index, FieldVector vector) {
+  private static ColumnReader list(DataType element, Column column, int index, FieldVector vector) {
     boolean readable =
         element instanceof DataType.Decimal
             || (element instanceof DataType.Scalar scalar && LIST_ELEMENTS.contains(scalar));

@@ -36,8 +36,8 @@ import org.apache.arrow.vector.complex.ListVector;
 /// exactly is an error, never another value.
 public interface ValueWriter {
 
-  /// DuckDB's infinities: its dates and timestamps are these numbers, and Arrow carries them as they
-  /// are.
+  /// DuckDB's infinities: its dates and timestamps are these numbers, and Arrow carries them as
+  /// they are.
   int DATE_INFINITY = Integer.MAX_VALUE;
 
   long TIMESTAMP_INFINITY = Long.MAX_VALUE;

@@ -127,7 +127,8 @@ public final class ConnectorContract {
   private void readsHostileNames() {
     TableSchema table =
         direct.findTable(source.schema(), TestingSource.HOSTILE_TABLE).orElseThrow();
-    assertThat(table.columns()).extracting(Column::name)
+    assertThat(table.columns())
+        .extracting(Column::name)
         .containsExactly("select", "B c", "q\"x", "ünï");
     try (TestingHub hub = new TestingHub()) {
       hub.take("t", direct, selectAll(table), List.of(), table.columns());
@@ -151,8 +152,7 @@ public final class ConnectorContract {
     try (TestingHub hub = new TestingHub();
         ResultStream stream = execute(selectAll(kinds), kinds.columns(), hub, new Cancellation())) {
       assertThat(stream.next()).isTrue();
-      assertThat(stream.schema())
-          .isEqualTo(ArrowTypes.schema(kinds.columns()));
+      assertThat(stream.schema()).isEqualTo(ArrowTypes.schema(kinds.columns()));
     }
   }
 
@@ -245,7 +245,8 @@ public final class ConnectorContract {
       List<String> names =
           hub.rows(
               "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'att' "
-                  + "AND table_schema = " + Names.literal(source.schema()));
+                  + "AND table_schema = "
+                  + Names.literal(source.schema()));
       assertThat(direct.tables(source.schema())).containsExactlyInAnyOrderElementsOf(names);
     }
   }
@@ -306,8 +307,12 @@ public final class ConnectorContract {
     TableSchema table = direct.findTable(source.schema(), "pushed").orElseThrow();
     SqlDialect dialect = direct.dialect().sqlDialect();
     String remote =
-        "SELECT " + printed(pushed.expression(), dialect) + " FROM "
-            + dialect.quoteIdentifier(source.schema()) + "." + dialect.quoteIdentifier("pushed");
+        "SELECT "
+            + printed(pushed.expression(), dialect)
+            + " FROM "
+            + dialect.quoteIdentifier(source.schema())
+            + "."
+            + dialect.quoteIdentifier("pushed");
     try (TestingHub hub = new TestingHub()) {
       hub.take("pushed", direct, selectAll(table), List.of(), table.columns());
       List<Column> columns = List.of(new Column("v", pushed.result(), true));

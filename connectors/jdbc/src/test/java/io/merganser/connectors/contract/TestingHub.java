@@ -49,8 +49,7 @@ public final class TestingHub implements AutoCloseable {
   /// The extension's file, if it was fetched.
   public static Optional<Path> extension(String name) {
     String configured = System.getProperty("merganser.extensions");
-    Path folder =
-        configured == null ? repository().resolve("extensions") : Path.of(configured);
+    Path folder = configured == null ? repository().resolve("extensions") : Path.of(configured);
     Path file = folder.resolve(name + ".duckdb_extension");
     if (!Files.exists(file)) {
       System.out.println("SKIPPED attach mode: run ./merganser extensions fetch");
@@ -118,8 +117,12 @@ public final class TestingHub implements AutoCloseable {
             new FragmentContext(allocator, new Cancellation()));
     String casts =
         columns.stream()
-            .map(column -> Names.quote(column.name()) + "::" + hubType(column.type())
-                + " AS " + Names.quote(column.name()))
+            .map(column ->
+                Names.quote(column.name())
+                    + "::"
+                    + hubType(column.type())
+                    + " AS "
+                    + Names.quote(column.name()))
             .collect(Collectors.joining(", "));
     try (ArrowReader reader = stream.reader();
         ArrowArrayStream arrow = ArrowArrayStream.allocateNew(allocator)) {

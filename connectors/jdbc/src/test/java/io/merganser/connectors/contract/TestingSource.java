@@ -8,8 +8,8 @@ import java.util.List;
 
 /// A real source with the tables that [ConnectorContract] asks for, and what only its kind knows.
 ///
-/// The schema holds: `kinds`, a row for each kind of value of each type and one of nulls;
-/// `we ird "Q"` with columns `select`, `B c`, `q"x` and `ünï` (text each) and one row of `1` to `4`;
+/// The schema holds: `kinds`, a row for each kind of value of each type and one of nulls; `we ird
+/// "Q"` with columns `select`, `B c`, `q"x` and `ünï` (text each) and one row of `1` to `4`;
 /// `a_view`; `counted` with 1000 rows; and `pushed`, whose columns the pushed expressions use.
 public interface TestingSource extends AutoCloseable {
   String HOSTILE_TABLE = "we ird \"Q\"";

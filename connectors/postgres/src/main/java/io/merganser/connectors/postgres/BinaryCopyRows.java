@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/// Rows of a binary `COPY … TO STDOUT`: a header, then for each row the number of fields and for each
-/// field its length and bytes, then -1. The server sends a row in one message.
+/// Rows of a binary `COPY … TO STDOUT`: a header, then for each row the number of fields and for
+/// each field its length and bytes, then -1. The server sends a row in one message.
 final class BinaryCopyRows implements RowSource {
   /// 11 bytes of signature and 4 of flags; then the length of an extension.
   private static final int HEADER_BEFORE_EXTENSION = 15;
@@ -102,8 +102,8 @@ final class BinaryCopyRows implements RowSource {
     connection.cancelQuery();
   }
 
-  /// A COPY that is cut off leaves the connection unusable: the driver loses count of the answers when
-  /// a cancel meets a server that has just finished.
+  /// A COPY that is cut off leaves the connection unusable: the driver loses count of the answers
+  /// when a cancel meets a server that has just finished.
   @Override
   public boolean close() throws SQLException {
     CopyOut running = copy;

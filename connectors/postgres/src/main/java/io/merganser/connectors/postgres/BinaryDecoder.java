@@ -47,7 +47,8 @@ interface BinaryDecoder {
     return switch (vector) {
       case BitVector bits -> (bytes, at, length, row) -> bits.setSafe(row, bytes[at]);
       case TinyIntVector numbers ->
-          (bytes, at, length, row) -> numbers.setSafe(row, tiny((short) SHORT.get(bytes, at), column));
+          (bytes, at, length, row) ->
+              numbers.setSafe(row, tiny((short) SHORT.get(bytes, at), column));
       case SmallIntVector numbers ->
           (bytes, at, length, row) -> numbers.setSafe(row, (short) SHORT.get(bytes, at));
       case IntVector numbers ->
@@ -65,8 +66,7 @@ interface BinaryDecoder {
       case DecimalVector decimals -> new NumericDecoder(column, decimals);
       case VarCharVector texts when column.type() == DataType.Scalar.UUID ->
           (bytes, at, length, row) -> texts.setSafe(row, uuid(bytes, at));
-      case VarCharVector texts ->
-          (bytes, at, length, row) -> texts.setSafe(row, bytes, at, length);
+      case VarCharVector texts -> (bytes, at, length, row) -> texts.setSafe(row, bytes, at, length);
       case VarBinaryVector blobs ->
           (bytes, at, length, row) -> blobs.setSafe(row, bytes, at, length);
       case DateDayVector dates ->
@@ -81,7 +81,10 @@ interface BinaryDecoder {
       default ->
           throw new QueryException(
               ConnectorError.UNSUPPORTED_TYPE,
-              "column `" + column.name() + "` is a " + column.type()
+              "column `"
+                  + column.name()
+                  + "` is a "
+                  + column.type()
                   + ", which the source cannot send");
     };
   }
@@ -97,18 +100,14 @@ interface BinaryDecoder {
     if (sinceY2k == Integer.MAX_VALUE) {
       return ValueWriter.DATE_INFINITY;
     }
-    return sinceY2k == Integer.MIN_VALUE
-        ? -ValueWriter.DATE_INFINITY
-        : sinceY2k + DAYS_TO_2000;
+    return sinceY2k == Integer.MIN_VALUE ? -ValueWriter.DATE_INFINITY : sinceY2k + DAYS_TO_2000;
   }
 
   private static long micros(long sinceY2k) {
     if (sinceY2k == Long.MAX_VALUE) {
       return ValueWriter.TIMESTAMP_INFINITY;
     }
-    return sinceY2k == Long.MIN_VALUE
-        ? -ValueWriter.TIMESTAMP_INFINITY
-        : sinceY2k + MICROS_TO_2000;
+    return sinceY2k == Long.MIN_VALUE ? -ValueWriter.TIMESTAMP_INFINITY : sinceY2k + MICROS_TO_2000;
   }
 
   private static byte[] uuid(byte[] bytes, int at) {

@@ -6,8 +6,8 @@ import io.merganser.connectors.spi.Names;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Attaches a database by DuckDB's `postgres_scanner`. Credentials are in a temporary secret that is
-/// dropped again at once: the attached catalog goes on without it, and nobody can read it back.
+/// Attaches a database by DuckDB's `postgres_scanner`. Credentials are in a temporary secret that
+/// is dropped again at once: the attached catalog goes on without it, and nobody can read it back.
 record PostgresAttachable(PostgresSettings settings) implements Attachable {
 
   @Override

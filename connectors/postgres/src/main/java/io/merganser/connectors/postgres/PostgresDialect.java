@@ -15,11 +15,12 @@ import org.apache.calcite.sql.SqlDialect;
 /// null on the hub and an error here), arithmetic on doubles (overflow and underflow are errors
 /// here), `AVG`, `STDDEV` and other float aggregates (numeric average, another order of summing),
 /// `UPPER`, `LOWER`, `ILIKE` and `TRIM` (they ask the locale), `ROUND`, `FLOOR`, `CEIL` (result
-/// scale), comparisons of `FLOAT` (a literal is a double here), `SUBSTRING` (a negative start counts from the end on the hub, and types do not tell).
+/// scale), comparisons of `FLOAT` (a literal is a double here), `SUBSTRING` (a negative start
+/// counts from the end on the hub, and types do not tell).
 ///
-/// How the planner asks: arguments of `CAST` are the type it is from and the type it is to; those of
-/// `CASE` are its operands in Calcite's order; those of `EXTRACT` may leave the unit out. What groups,
-/// makes distinct or joins needs `=` on its type; what sorts needs [#ordersLikeHub].
+/// How the planner asks: arguments of `CAST` are the type it is from and the type it is to; those
+/// of `CASE` are its operands in Calcite's order; those of `EXTRACT` may leave the unit out. What
+/// groups, makes distinct or joins needs `=` on its type; what sorts needs [#ordersLikeHub].
 final class PostgresDialect implements RemoteDialect {
   private static final Set<Scalar> INTEGERS =
       Set.of(Scalar.SMALLINT, Scalar.INTEGER, Scalar.BIGINT, Scalar.HUGEINT);
@@ -67,8 +68,7 @@ final class PostgresDialect implements RemoteDialect {
       case "=", "<>", "IN", "NOT IN" -> comparable(arguments) && equalAlike(arguments);
       case "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "NULLIF" ->
           comparable(arguments) && equalAlike(arguments);
-      case "<", "<=", ">", ">=" ->
-          comparable(arguments) && orderedAlike(arguments);
+      case "<", "<=", ">", ">=" -> comparable(arguments) && orderedAlike(arguments);
       case "+", "-" -> exact(arguments) || momentAndInterval(arguments);
       case "DATETIME_PLUS" -> momentAndInterval(arguments);
       // Both are exact and fail on overflow.
@@ -123,10 +123,9 @@ final class PostgresDialect implements RemoteDialect {
 
   private boolean equalAlike(List<DataType> arguments) {
     return arguments.stream()
-        .allMatch(
-            type ->
-                type == Scalar.NULL
-                    || (type == Scalar.VARCHAR ? facts.get().textEquals() : ordersLikeHub(type)));
+        .allMatch(type ->
+            type == Scalar.NULL
+                || (type == Scalar.VARCHAR ? facts.get().textEquals() : ordersLikeHub(type)));
   }
 
   private boolean orderedAlike(List<DataType> arguments) {
@@ -199,7 +198,8 @@ final class PostgresDialect implements RemoteDialect {
       case Scalar.INTEGER -> from == Scalar.SMALLINT;
       case Scalar.BIGINT -> from == Scalar.SMALLINT || from == Scalar.INTEGER;
       case Scalar.HUGEINT -> from instanceof Scalar scalar && INTEGERS.contains(scalar);
-      case Scalar.DOUBLE -> from == Scalar.FLOAT || from == Scalar.SMALLINT || from == Scalar.INTEGER;
+      case Scalar.DOUBLE ->
+          from == Scalar.FLOAT || from == Scalar.SMALLINT || from == Scalar.INTEGER;
       case Scalar.TIMESTAMP -> from == Scalar.DATE;
       case Scalar.VARCHAR -> from instanceof Scalar scalar && INTEGERS.contains(scalar);
       case Scalar ignored -> false;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /// about types only, so a column that is not what its type says makes the type unfit in the whole
 /// database.
 ///
-/// @param textEquals columns that we call VARCHAR are `text`, `varchar` or `char`, and equal only if
-///     their bytes are
+/// @param textEquals columns that we call VARCHAR are `text`, `varchar` or `char`, and equal only
+///   if their bytes are
 /// @param textOrder moreover they are ordered by their bytes
 /// @param textLike moreover there is no blank-padded `char`, whose padding LIKE sees
 /// @param doubles columns that we call DOUBLE are `double precision`, not unbounded `numeric`
@@ -60,7 +60,8 @@ record PostgresFacts(boolean textEquals, boolean textOrder, boolean textLike, bo
             FROM pg_catalog.pg_database d WHERE d.datname = current_database()) AS text_order,
         NOT EXISTS (SELECT 1 FROM texts WHERE name = 'bpchar') AS text_like,
         NOT EXISTS (SELECT 1 FROM columns WHERE NOT domain AND NOT is_array AND name = 'numeric'
-          AND (atttypmod < 0 OR ((atttypmod - 4) >> 16) & 65535 > 38)) AS doubles""";
+          AND (atttypmod < 0 OR ((atttypmod - 4) >> 16) & 65535 > 38)) AS doubles\
+      """;
 
   static PostgresFacts load(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

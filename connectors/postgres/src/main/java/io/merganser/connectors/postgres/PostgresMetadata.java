@@ -28,7 +28,8 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
       SELECT nspname FROM pg_catalog.pg_namespace
       WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
         AND pg_catalog.has_schema_privilege(oid, 'USAGE')
-      ORDER BY nspname""";
+      ORDER BY nspname\
+      """;
 
   private static final String TABLES =
       """
@@ -37,7 +38,8 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
         AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
-      ORDER BY c.relname""";
+      ORDER BY c.relname\
+      """;
 
   private static final String COLUMNS =
       """
@@ -54,7 +56,8 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       LEFT JOIN pg_catalog.pg_type e ON e.typarray = t.oid
       WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
-      ORDER BY a.attnum""";
+      ORDER BY a.attnum\
+      """;
 
   /// The planner's own way: rows for each page as last counted, times the pages there are now; rows
   /// for each page by the width of a row where nobody has counted. 32 bytes are what the planner
@@ -78,7 +81,8 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
         WHEN relkind = 'f' THEN CASE WHEN reltuples >= 0 THEN reltuples END
         WHEN reltuples >= 0 AND relpages > 0 THEN reltuples / relpages * pages
         ELSE pages * 8168 / width END)::float8
-      FROM sizes""";
+      FROM sizes\
+      """;
 
   /// A table as the catalog has it.
   private record Found(long oid, String name, boolean view) {}
@@ -178,8 +182,8 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
         labels == null ? List.of() : Arrays.asList((String[]) labels.getArray()));
   }
 
-  private static Optional<Found> find(
-      Connection connection, Optional<String> schema, String table) throws SQLException {
+  private static Optional<Found> find(Connection connection, Optional<String> schema, String table)
+      throws SQLException {
     if (schema.isEmpty()) {
       return Optional.empty();
     }

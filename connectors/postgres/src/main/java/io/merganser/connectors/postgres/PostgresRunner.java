@@ -25,8 +25,8 @@ final class PostgresRunner implements FragmentRunner {
   /// Rows for each round trip; more than 5000 measured no better.
   private static final int FETCH_SIZE = 8192;
 
-  /// The driver begins a COPY's transaction without the words READ ONLY, and what a session is set to
-  /// does not survive a proxy that pools transactions.
+  /// The driver begins a COPY's transaction without the words READ ONLY, and what a session is set
+  /// to does not survive a proxy that pools transactions.
   private static final String READ_ONLY =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -39,8 +39,7 @@ final class PostgresRunner implements FragmentRunner {
     try (Statement statement = connection.createStatement()) {
       statement.execute(READ_ONLY);
     }
-    Optional<String> copy =
-        query.parameters().isEmpty() ? copyStatement(query) : Optional.empty();
+    Optional<String> copy = query.parameters().isEmpty() ? copyStatement(query) : Optional.empty();
     return copy.isPresent()
         ? new BinaryCopyRows(connection, copy.get(), query.rowType())
         : statements.prepare(connection, query);
@@ -88,7 +87,8 @@ final class PostgresRunner implements FragmentRunner {
       }
       return (rows, row) -> {
         if (rows.getObject(index) instanceof PGInterval interval) {
-          int months = Math.addExact(Math.multiplyExact(interval.getYears(), 12), interval.getMonths());
+          int months =
+              Math.addExact(Math.multiplyExact(interval.getYears(), 12), interval.getMonths());
           long seconds =
               interval.getHours() * 3600L
                   + interval.getMinutes() * 60L

@@ -33,8 +33,8 @@ final class PostgresSqlDialect extends PostgresqlSqlDialect {
     return RelFieldCollation.NullDirection.UNSPECIFIED;
   }
 
-  /// Typed at once: next to a blank-padded `char` a literal without a type would become one too, and
-  /// lose its trailing blanks.
+  /// Typed at once: next to a blank-padded `char` a literal without a type would become one too,
+  /// and lose its trailing blanks.
   @Override
   public void quoteStringLiteral(StringBuilder buffer, @Nullable String charset, String value) {
     buffer.append('\'').append(value.replace("'", "''")).append("'::text");
@@ -71,12 +71,12 @@ final class PostgresSqlDialect extends PostgresqlSqlDialect {
       SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
     SqlNode none = SqlLiteral.createCharString("", SqlParserPos.ZERO);
     SqlCall like =
-        call.getOperator()
-            .createCall(SqlParserPos.ZERO, call.operand(0), call.operand(1), none);
+        call.getOperator().createCall(SqlParserPos.ZERO, call.operand(0), call.operand(1), none);
     super.unparseCall(writer, like, leftPrec, rightPrec);
   }
 
-  /// DuckDB counts a year 0 where PostgreSQL goes from 1 to -1, and has no year of an infinite date.
+  /// DuckDB counts a year 0 where PostgreSQL goes from 1 to -1, and has no year of an infinite
+  /// date.
   private void unparseYear(SqlWriter writer, SqlNode date) {
     SqlWriter.Frame frame = writer.startList("(", ")");
     writer.print("CASE WHEN isfinite(");

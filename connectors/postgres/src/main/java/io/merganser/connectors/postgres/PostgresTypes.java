@@ -24,12 +24,7 @@ final class PostgresTypes {
   /// @param dimensions declared dimensions; 0 if it is no array
   /// @param labels of an enum in their order
   record Declared(
-      String name,
-      boolean builtIn,
-      char kind,
-      int modifier,
-      int dimensions,
-      List<String> labels) {}
+      String name, boolean builtIn, char kind, int modifier, int dimensions, List<String> labels) {}
 
   static Optional<DataType> typeOf(Declared declared) {
     return switch (declared.dimensions()) {
@@ -119,8 +114,7 @@ final class PostgresTypes {
       case TIMESTAMPTZ -> Optional.of("timestamptz");
       case INTERVAL -> Optional.of("interval");
       case UUID -> Optional.of("uuid");
-      case UTINYINT, USMALLINT, UBIGINT, UHUGEINT, BIGNUM, BIT, TIME_NS, TIMETZ ->
-          Optional.empty();
+      case UTINYINT, USMALLINT, UBIGINT, UHUGEINT, BIGNUM, BIT, TIME_NS, TIMETZ -> Optional.empty();
       case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS, VARIANT, GEOMETRY, NULL -> Optional.empty();
     };
   }

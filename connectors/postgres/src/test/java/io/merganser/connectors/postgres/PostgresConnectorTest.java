@@ -84,7 +84,8 @@ class PostgresConnectorTest {
   @Test
   void leavesOutWhatCannotBeCarried() {
     TableSchema kinds = source.direct().findTable("con_tract", "kinds").orElseThrow();
-    assertThat(kinds.unsupported()).extracting(TableSchema.Unsupported::column)
+    assertThat(kinds.unsupported())
+        .extracting(TableSchema.Unsupported::column)
         .containsExactly("tt", "p", "pr", "big", "aa");
     assertThat(kinds.columns().getFirst().nullable()).isFalse();
   }
@@ -139,9 +140,7 @@ class PostgresConnectorTest {
   void readsTheSameByCopyAndByStatement() {
     TableSchema kinds = source.direct().findTable("con_tract", "kinds").orElseThrow();
     List<Column> columns =
-        kinds.columns().stream()
-            .filter(it -> !List.of("ad", "am").contains(it.name()))
-            .toList();
+        kinds.columns().stream().filter(it -> !List.of("ad", "am").contains(it.name())).toList();
     String items = String.join(", ", columns.stream().map(Column::name).toList());
     String sql = "SELECT " + items + " FROM con_tract.kinds";
     try (TestingHub hub = new TestingHub()) {
@@ -207,14 +206,13 @@ class PostgresConnectorTest {
             + "deterministic = false)",
         "SET search_path = con_tract; " + table);
     try (var connection =
-            new TestingPostgres.Server("localhost", server.getPort(), "postgres", "postgres")
-                .connect("con tract")) {
+        new TestingPostgres.Server("localhost", server.getPort(), "postgres", "postgres")
+            .connect("con tract")) {
       return PostgresFacts.load(connection);
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     } finally {
-      source.run(
-          "con tract", "DROP TABLE con_tract.t", "DROP COLLATION con_tract.blind");
+      source.run("con tract", "DROP TABLE con_tract.t", "DROP COLLATION con_tract.blind");
     }
   }
 
@@ -225,8 +223,7 @@ class PostgresConnectorTest {
           () -> {
             String statement = copy ? sql : sql + " WHERE ?";
             List<Parameter> parameters = copy ? List.of() : anyParameter();
-            ConnectorContract.readAll(
-                source.direct(), statement, parameters, List.of(column), hub);
+            ConnectorContract.readAll(source.direct(), statement, parameters, List.of(column), hub);
           });
     }
   }

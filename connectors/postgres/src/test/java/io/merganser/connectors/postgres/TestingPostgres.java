@@ -64,7 +64,8 @@ final class TestingPostgres implements TestingSource {
   TestingPostgres(Server server) {
     this.server = server;
     run("postgres", "DROP DATABASE IF EXISTS \"con tract\"", "DROP ROLE IF EXISTS \"rea der\"");
-    run("postgres",
+    run(
+        "postgres",
         "CREATE ROLE \"rea der\" LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "'",
         "CREATE DATABASE \"con tract\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
     create();
@@ -82,11 +83,16 @@ final class TestingPostgres implements TestingSource {
                 "pg",
                 true,
                 Map.of(
-                    "host", server.host(),
-                    "port", Integer.toString(port),
-                    "database", database,
-                    "user", "rea der",
-                    "connectTimeout", "5"),
+                    "host",
+                    server.host(),
+                    "port",
+                    Integer.toString(port),
+                    "database",
+                    database,
+                    "user",
+                    "rea der",
+                    "connectTimeout",
+                    "5"),
                 Map.of("password", new Secret(password)),
                 Path.of("")));
   }
@@ -108,7 +114,8 @@ final class TestingPostgres implements TestingSource {
   }
 
   private void create() {
-    run(DATABASE,
+    run(
+        DATABASE,
         "CREATE SCHEMA con_tract",
         "SET search_path = con_tract",
         "CREATE TYPE mood AS ENUM ('sad', 'ok')",
@@ -118,26 +125,31 @@ final class TestingPostgres implements TestingSource {
           v varchar(20), n10 numeric(10,2), n38 numeric(38,10), n380 numeric(38,0), n4 numeric(4,4),
           d date, tm time, ts timestamp, tz timestamptz, iv interval, u uuid, by bytea, o oid,
           ai int4[], at text[], an numeric(10,2)[], ad date[], ab bool[], m mood, am mood[],
-          tt timetz, p point, pr pair, big numeric(5,-2), aa int[][])""",
+          tt timetz, p point, pr pair, big numeric(5,-2), aa int[][])\
+        """,
         """
         INSERT INTO kinds VALUES (true, 1, 2, 3, 1.5, 2.5, 'a', 'b', 12.34, 1.0000000001, 7, 0.1234,
           '2024-02-29', '01:02:03.456789', '2024-02-29 01:02:03.456789',
           '2024-02-29 01:02:03.456789+02', '1 year 2 months 3 days 04:05:06.789',
           '00112233-4455-6677-8899-aabbccddeeff', '\\x00ff', 4000000000, '{1,null,3}',
-          '{a,null,"b c",""}', '{1.25,null}', '{2020-01-01,null}', '{t,f,null}', 'ok', '{sad,ok}')""",
+          '{a,null,"b c",""}', '{1.25,null}', '{2020-01-01,null}', '{t,f,null}', 'ok', '{sad,ok}')\
+        """,
         """
         INSERT INTO kinds VALUES (false, -32768, -2147483648, -9223372036854775808, 'NaN',
           '-Infinity', '', 'héllo 🦆', -99999999.99, -9999999999999999999999999999.9999999999,
           99999999999999999999999999999999999999, -0.9999, 'infinity', '00:00', 'infinity',
           '-infinity', '-1 day -00:00:00.000001', '00000000-0000-0000-0000-000000000000', '', 0,
-          '{}', '{}', '{}', '{}', '{}', 'sad', '{}')""",
+          '{}', '{}', '{}', '{}', '{}', 'sad', '{}')\
+        """,
         """
         INSERT INTO kinds VALUES (true, 32767, 2147483647, 9223372036854775807, 3.4e38, 1.7e308,
           repeat('x', 3000), 'z', 0.01, 10000, 10000, 0, '0001-01-01', '23:59:59.999999',
           '1969-12-31 23:59:59.999999', '2262-04-12 00:00:00+00', '0', null, null, 4294967295,
-          '[5:6]={7,8}', null, '{99999999.99}', null, null, null, null)""",
+          '[5:6]={7,8}', null, '{99999999.99}', null, null, null, null)\
+        """,
         "INSERT INTO kinds (b) VALUES (false)",
-        "CREATE TABLE \"we ird \"\"Q\"\"\" (\"select\" text, \"B c\" text, \"q\"\"x\" text, ünï text)",
+        "CREATE TABLE \"we ird \"\"Q\"\"\" (\"select\" text, \"B c\" text, \"q\"\"x\" text, ünï"
+            + " text)",
         "INSERT INTO \"we ird \"\"Q\"\"\" VALUES ('1', '2', '3', '4')",
         "CREATE VIEW a_view AS SELECT i4, t FROM kinds",
         "CREATE MATERIALIZED VIEW a_matview AS SELECT i4, t FROM kinds",
@@ -148,7 +160,8 @@ final class TestingPostgres implements TestingSource {
         "COMMENT ON TABLE counted IS 'a thousand'",
         """
         CREATE TABLE pushed (s int2, i int4, j int8, k int8, d numeric(10,2), e numeric(12,4), t text,
-          u varchar(10), dt date, ts timestamp, b bool, x float8, id uuid)""",
+          u varchar(10), dt date, ts timestamp, b bool, x float8, id uuid)\
+        """,
         """
         INSERT INTO pushed VALUES
           (1, 1, 2, 3, 1.50, 1.5000, 'a', 'b', '2024-02-29', '2024-02-29 00:00:00', true, 0.1,
@@ -161,7 +174,8 @@ final class TestingPostgres implements TestingSource {
           (7, 7, 7, 7, 0, 0, '', 'z', 'infinity', 'infinity', false, '-0', null),
           (0, 1000000, 1000000000, 3, 1234.50, 1234.5000, '🦆', 'ﬀ', '2024-12-31',
             '2025-01-01 00:00:00.000001', null, 'Infinity', null),
-          (5, 5, -5, 5, 5, 5, 'A%_\\', 'a ', '1600-02-29', '1600-02-29', true, 0.3, null)""",
+          (5, 5, -5, 5, 5, 5, 'A%_\\', 'a ', '1600-02-29', '1600-02-29', true, 0.3, null)\
+        """,
         "GRANT USAGE ON SCHEMA con_tract TO \"rea der\"",
         "GRANT SELECT ON ALL TABLES IN SCHEMA con_tract TO \"rea der\"");
   }
@@ -226,8 +240,8 @@ final class TestingPostgres implements TestingSource {
         new Pushed("<", List.of(d, INTEGER), "d < i", BOOLEAN),
         new Pushed("<=", texts, "t <= u", BOOLEAN),
         new Pushed(">", List.of(DATE, DATE), "dt > DATE '1999-01-01'", BOOLEAN),
-        new Pushed(">=", List.of(TIMESTAMP, TIMESTAMP),
-            "ts >= TIMESTAMP '2024-02-29 12:00:00'", BOOLEAN),
+        new Pushed(
+            ">=", List.of(TIMESTAMP, TIMESTAMP), "ts >= TIMESTAMP '2024-02-29 12:00:00'", BOOLEAN),
         new Pushed(">", List.of(DOUBLE, DOUBLE), "x > 2.5E-1", BOOLEAN),
         new Pushed("IN", ints, "i IN (1, 7)", BOOLEAN),
         new Pushed("NOT IN", texts, "t NOT IN ('a', 'ä')", BOOLEAN),
@@ -300,11 +314,20 @@ final class TestingPostgres implements TestingSource {
         echo(BLOB, new byte[] {0, (byte) 0xff}, "bytea", "\\x00\\xFF"),
         echo(DATE, LocalDate.of(2024, 2, 29), "date", "2024-02-29"),
         echo(TIME, LocalTime.of(1, 2, 3, 456_789_000), "time", "01:02:03.456789"),
-        echo(TIMESTAMP, LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1000), "timestamp",
+        echo(
+            TIMESTAMP,
+            LocalDateTime.of(1969, 12, 31, 23, 59, 59, 1000),
+            "timestamp",
             "1969-12-31 23:59:59.000001"),
-        echo(TIMESTAMPTZ, OffsetDateTime.parse("2024-02-29T01:02:03+02:00"), "timestamptz",
+        echo(
+            TIMESTAMPTZ,
+            OffsetDateTime.parse("2024-02-29T01:02:03+02:00"),
+            "timestamptz",
             "2024-02-28 23:02:03+00"),
-        echo(UUID, java.util.UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"), "uuid",
+        echo(
+            UUID,
+            java.util.UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+            "uuid",
             "00112233-4455-6677-8899-aabbccddeeff"),
         echo(new ListOf(BIGINT), List.of(1L, 2L), "int8[]", "[1, 2]"),
         echo(new ListOf(VARCHAR), List.of("a", "b c"), "text[]", "[a, b c]"));

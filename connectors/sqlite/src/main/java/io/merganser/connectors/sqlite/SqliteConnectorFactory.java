@@ -59,8 +59,7 @@ public final class SqliteConnectorFactory implements ConnectorFactory {
         direct(config.alias(), declared, file));
   }
 
-  private static Attachment attachment(
-      String alias, String catalog, String declared, Path file) {
+  private static Attachment attachment(String alias, String catalog, String declared, Path file) {
     // DuckDB attaches a file that is not there as an empty catalog.
     requireFile(catalog, declared, file);
     return new Attachment(
@@ -88,10 +87,7 @@ public final class SqliteConnectorFactory implements ConnectorFactory {
         errors,
         new JdbcDirectConnector.Parts(
             new SqliteMetadata(alias),
-            new StatementRunner(
-                new SqliteReaders(),
-                new SqliteBinder(),
-                0),
+            new StatementRunner(new SqliteReaders(), new SqliteBinder(), 0),
             new SqliteDialect(new SqliteFacts.Cached(pool)),
             new ComputeContext(file)));
   }

@@ -14,14 +14,14 @@ import org.apache.calcite.sql.SqlDialect;
 
 /// What SQLite computes as DuckDB does, whatever is stored: whole numbers and, where the file's
 /// columns allow, text. Whatever is not listed stays on the hub; so do, on purpose: dates and
-/// timestamps (text of many forms, or numbers), doubles (whole numbers among them are exact here and
-/// rounded on the hub), arithmetic and `SUM` (an overflow turns into a double or an error), `LIKE`
-/// (ignores case), `UPPER` and `LOWER` (ASCII only), `SUBSTRING` and `LENGTH` (another rule for what
-/// is negative, and text ends at a zero byte).
+/// timestamps (text of many forms, or numbers), doubles (whole numbers among them are exact here
+/// and rounded on the hub), arithmetic and `SUM` (an overflow turns into a double or an error),
+/// `LIKE` (ignores case), `UPPER` and `LOWER` (ASCII only), `SUBSTRING` and `LENGTH` (another rule
+/// for what is negative, and text ends at a zero byte).
 ///
-/// How the planner asks: arguments of `CAST` are the type it is from and the type it is to; those of
-/// `CASE` are its operands in Calcite's order. What groups, makes distinct or joins needs `=` on its
-/// type; what sorts needs [#ordersLikeHub].
+/// How the planner asks: arguments of `CAST` are the type it is from and the type it is to; those
+/// of `CASE` are its operands in Calcite's order. What groups, makes distinct or joins needs `=` on
+/// its type; what sorts needs [#ordersLikeHub].
 final class SqliteDialect implements RemoteDialect {
   private static final Set<DataType> INTEGERS =
       Set.of(Scalar.TINYINT, Scalar.SMALLINT, Scalar.INTEGER, Scalar.BIGINT);
@@ -66,14 +66,12 @@ final class SqliteDialect implements RemoteDialect {
       case "IS NULL", "IS NOT NULL", "COUNT", "FILTER" -> true;
       case "=", "<>", "IN", "NOT IN", "IS DISTINCT FROM", "IS NOT DISTINCT FROM", "NULLIF" ->
           integers(arguments) || texts(arguments, SqliteFacts::textEquals);
-      case "<", "<=", ">", ">=" ->
-          integers(arguments) || texts(arguments, SqliteFacts::textOrder);
+      case "<", "<=", ">", ">=" -> integers(arguments) || texts(arguments, SqliteFacts::textOrder);
       case "MIN", "MAX" -> arguments.size() == 1 && ordersLikeHub(arguments.getFirst());
       // What it joins is text already, and null makes null.
       case "||" -> texts(arguments, SqliteFacts::textEquals);
       case "CASE" -> caseBranchesAlike(arguments);
-      case "COALESCE" ->
-          integers(arguments) || texts(arguments, SqliteFacts::textEquals);
+      case "COALESCE" -> integers(arguments) || texts(arguments, SqliteFacts::textEquals);
       case "CAST" -> arguments.size() == 2 && castsAlike(arguments.get(0), arguments.get(1));
       default -> false;
     };

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// that is not what its type says makes text unfit in the whole file.
 ///
 /// @param textEquals every column that we call VARCHAR stores text as text (affinity TEXT) and none
-///     has a collation of its own
+///   has a collation of its own
 /// @param textOrder moreover text is stored as UTF-8, whose bytes are what both engines order by
 record SqliteFacts(boolean textEquals, boolean textOrder) {
   static final SqliteFacts UNKNOWN = new SqliteFacts(false, false);
@@ -36,7 +36,8 @@ record SqliteFacts(boolean textEquals, boolean textOrder) {
               OR lower(c.type) = 'date' OR c.type LIKE '%time%' OR c.type LIKE '%dec%'
               OR c.type LIKE '%num%')) AS text_equals,
         (SELECT encoding FROM pragma_encoding) = 'UTF-8' AS utf8,
-        (SELECT schema_version FROM pragma_schema_version) AS version""";
+        (SELECT schema_version FROM pragma_schema_version) AS version\
+      """;
 
   private record Loaded(long version, SqliteFacts facts) {}
 
@@ -46,12 +47,13 @@ record SqliteFacts(boolean textEquals, boolean textOrder) {
       rows.next();
       boolean textEquals = rows.getBoolean("text_equals");
       return new Loaded(
-          rows.getLong("version"), new SqliteFacts(textEquals, textEquals && rows.getBoolean("utf8")));
+          rows.getLong("version"),
+          new SqliteFacts(textEquals, textEquals && rows.getBoolean("utf8")));
     }
   }
 
-  /// The facts of a file, read again when its schema changed. Safe for use from any thread. Where the
-  /// file cannot be read nothing is known and nothing is pushed.
+  /// The facts of a file, read again when its schema changed. Safe for use from any thread. Where
+  /// the file cannot be read nothing is known and nothing is pushed.
   static final class Cached implements Supplier<SqliteFacts> {
     private static final Logger log = LoggerFactory.getLogger(Cached.class);
 

@@ -25,7 +25,8 @@ record SqliteMetadata(String alias) implements JdbcMetadata {
       """
       SELECT name, type FROM main.sqlite_schema
       WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-      ORDER BY name""";
+      ORDER BY name\
+      """;
 
   private static final String COLUMNS =
       "SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(?, 'main') ORDER BY cid";

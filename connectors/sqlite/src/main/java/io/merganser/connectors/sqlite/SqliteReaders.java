@@ -23,8 +23,8 @@ import java.util.Locale;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
-/// Reads values that may be of any kind whatever their column was declared to be. The driver gives a
-/// value as the kind that it is stored as; one that is not of its column's type is an error that
+/// Reads values that may be of any kind whatever their column was declared to be. The driver gives
+/// a value as the kind that it is stored as; one that is not of its column's type is an error that
 /// names the column.
 final class SqliteReaders implements ColumnReaders {
   /// What SQLite's own functions write: a date, a space or `T`, a time with up to six digits of a

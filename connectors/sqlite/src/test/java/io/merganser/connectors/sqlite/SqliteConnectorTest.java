@@ -77,9 +77,18 @@ class SqliteConnectorTest {
   @CsvSource(
       quoteCharacter = '`',
       value = {
-        "INTEGER,'abc'", "INTEGER,1.5", "INTEGER,9223372036854775808", "REAL,'x'", "TEXT,x'01'",
-        "DATE,'garbage'", "DATE,20240101", "DATE,'2024-02-30'", "TIMESTAMP,'12:00:00'",
-        "TIMESTAMP,2451545.5", "TIMESTAMP,'2020-01-02 03:04:05+02:00'", "BOOLEAN,'true'"
+        "INTEGER,'abc'",
+        "INTEGER,1.5",
+        "INTEGER,9223372036854775808",
+        "REAL,'x'",
+        "TEXT,x'01'",
+        "DATE,'garbage'",
+        "DATE,20240101",
+        "DATE,'2024-02-30'",
+        "TIMESTAMP,'12:00:00'",
+        "TIMESTAMP,2451545.5",
+        "TIMESTAMP,'2020-01-02 03:04:05+02:00'",
+        "BOOLEAN,'true'"
       })
   void namesTheColumnOfAValueThatIsNotOfItsType(String type, String value) {
     Path file = folder.resolve("loose.db");
@@ -104,8 +113,7 @@ class SqliteConnectorTest {
   @CsvSource({"TEXT COLLATE NOCASE", "UUID", "JSON"})
   void keepsTextOnTheHubWhereAColumnComparesOtherwise(String type) {
     Path file = folder.resolve("facts.db");
-    TestingSqlite.run(
-        file, "DROP TABLE IF EXISTS facts", "CREATE TABLE facts (c " + type + ")");
+    TestingSqlite.run(file, "DROP TABLE IF EXISTS facts", "CREATE TABLE facts (c " + type + ")");
     try (DirectConnector direct = direct("facts.db")) {
       List<Column> columns = direct.findTable("main", "facts").orElseThrow().columns();
       assertThat(columns.getFirst().type()).isEqualTo(Scalar.VARCHAR);

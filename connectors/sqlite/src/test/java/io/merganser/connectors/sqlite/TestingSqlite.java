@@ -60,7 +60,8 @@ final class TestingSqlite implements TestingSource {
             + " '0001-01-01', '1969-12-31 23:59:59', 0)",
         "INSERT INTO kinds VALUES (-9223372036854775808, null, null, null, null, null, null,"
             + " null, null, null, null)",
-        "CREATE TABLE \"we ird \"\"Q\"\"\" (\"select\" TEXT, \"B c\" TEXT, \"q\"\"x\" TEXT, ünï TEXT)",
+        "CREATE TABLE \"we ird \"\"Q\"\"\" (\"select\" TEXT, \"B c\" TEXT, \"q\"\"x\" TEXT, ünï"
+            + " TEXT)",
         "INSERT INTO \"we ird \"\"Q\"\"\" VALUES ('1', '2', '3', '4')",
         "CREATE VIEW a_view AS SELECT i, t FROM kinds",
         "CREATE TABLE counted (n INTEGER PRIMARY KEY)",
@@ -98,11 +99,10 @@ final class TestingSqlite implements TestingSource {
   @Override
   public boolean computesEndless() {
     return Thread.getAllStackTraces().values().stream()
-        .anyMatch(
-            stack ->
-                stack.length > 0
-                    && stack[0].getClassName().equals("org.sqlite.core.NativeDB")
-                    && stack[0].getMethodName().equals("step"));
+        .anyMatch(stack ->
+            stack.length > 0
+                && stack[0].getClassName().equals("org.sqlite.core.NativeDB")
+                && stack[0].getMethodName().equals("step"));
   }
 
   @Override
@@ -137,8 +137,11 @@ final class TestingSqlite implements TestingSource {
         new Pushed("COALESCE", numbers, "COALESCE(i, j)", BIGINT),
         new Pushed("NULLIF", numbers, "NULLIF(i, j)", BIGINT),
         new Pushed("COALESCE", texts, "COALESCE(t, u)", VARCHAR),
-        new Pushed("CASE", List.of(BOOLEAN, BIGINT, BIGINT),
-            "CASE WHEN t = 'a' THEN i ELSE j END", BIGINT),
+        new Pushed(
+            "CASE",
+            List.of(BOOLEAN, BIGINT, BIGINT),
+            "CASE WHEN t = 'a' THEN i ELSE j END",
+            BIGINT),
         new Pushed("CAST", List.of(BIGINT, VARCHAR), "CAST(i AS VARCHAR)", VARCHAR),
         new Pushed("COUNT", List.of(VARCHAR), "COUNT(t)", BIGINT),
         new Pushed("MIN", List.of(VARCHAR), "MIN(t)", VARCHAR),
