@@ -11,13 +11,16 @@ import io.merganser.server.config.ServerConfig.TlsConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +32,19 @@ final class ConfigBuilder {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
   private final Map<String, Value> values;
+  private final Map<String, String> environment;
   private final List<String> problems;
 
-  ConfigBuilder(Map<String, Value> values, List<String> problems) {
+  ConfigBuilder(Map<String, Value> values, Map<String, String> environment, List<String> problems) {
     this.values = values;
+    this.environment = environment;
     this.problems = problems;
   }
 
   ServerConfig build() {
     ListenerConfig http = listener("http");
     ListenerConfig flight = listener("flight");
-    StoreConfig store = new StoreConfig(new Secret(storeUrl()));
+    StoreConfig store = store();
     EngineSettings engine =
         new EngineSettings(
             read("engine.memoryLimit", ConfigBuilder::memory, 1L << 30),
@@ -74,7 +79,9 @@ final class ConfigBuilder {
         hasCertificate && hasKey
             ? new TlsConfig(file(name + ".tls.certificate"), file(name + ".tls.key"))
             : null;
-    if (tls == null && !isLoopback(host)) {
+    if (host.isBlank()) {
+      problems.add("`" + name + ".host`: is empty; `0.0.0.0` means every address");
+    } else if (tls == null && !isLoopback(host)) {
       problems.add(
           "`"
               + name
@@ -89,22 +96,38 @@ final class ConfigBuilder {
     return new ListenerConfig(host, port, tls);
   }
 
+  /// No name service is asked: what it says can change.
   private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
+      return host.equalsIgnoreCase("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
       return false;
     }
   }
 
+  private StoreConfig store() {
+    Secret url = new Secret(storeUrl());
+    boolean hasFile = !value("store.keyFile").text().isEmpty();
+    boolean hasKey = !value("store.key").text().isEmpty();
+    if (hasFile && hasKey) {
+      problems.add("`store.key`: takes the place of `store.keyFile`; set one of them");
+    }
+    return new StoreConfig(
+        url,
+        hasFile ? path("store.keyFile") : null,
+        hasKey ? new Secret(resolve("store.key", found -> found)) : null);
+  }
+
   /// The SQLite file is relative to where it was declared, like every path.
   private String storeUrl() {
-    Value value = value("store.url");
-    String url = resolve(value);
+    // What is put into an address must not end a part of it: the driver decodes it again.
+    String url = resolve("store.url", found -> URLEncoder.encode(found, StandardCharsets.UTF_8));
     String sqlite = "jdbc:sqlite:";
     if (url.startsWith(sqlite)) {
       String file = url.substring(sqlite.length());
-      return file.startsWith(":") ? url : sqlite + value.base().resolve(file).normalize();
+      return file.isBlank() || file.startsWith(":")
+          ? url
+          : sqlite + value("store.url").base().resolve(file).normalize();
     }
     if (!url.startsWith("jdbc:postgresql:")) {
       problems.add("`store.url`: begins with jdbc:sqlite: or jdbc:postgresql:");
@@ -112,34 +135,41 @@ final class ConfigBuilder {
     return url;
   }
 
-  private String resolve(Value value) {
+  /// Puts variables and contents of files in the place of references to them.
+  private String resolve(String key, UnaryOperator<String> encoding) {
+    Value value = value(key);
     Matcher matcher = REFERENCE.matcher(value.text());
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {
       String found =
           matcher.group(1).equals("env")
-              ? System.getenv(matcher.group(2))
-              : contents(value.base().resolve(matcher.group(2)));
+              ? environment.get(matcher.group(2))
+              : contents(value.base(), matcher.group(2));
       if (found == null) {
-        problems.add("`store.url`: `" + matcher.group() + "` is not there");
+        problems.add("`" + key + "`: `" + matcher.group() + "` is not there");
         found = "";
       }
-      matcher.appendReplacement(resolved, Matcher.quoteReplacement(found));
+      matcher.appendReplacement(resolved, Matcher.quoteReplacement(encoding.apply(found)));
     }
     return matcher.appendTail(resolved).toString();
   }
 
-  private static @Nullable String contents(Path file) {
+  private static @Nullable String contents(Path base, String file) {
     try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
+      return Files.readString(base.resolve(file)).strip();
+    } catch (IOException | InvalidPathException _) {
       return null;
     }
   }
 
   private Path path(String key) {
     Value value = value(key);
-    return value.base().resolve(value.text()).normalize();
+    try {
+      return value.base().resolve(value.text()).normalize();
+    } catch (InvalidPathException _) {
+      problems.add("`" + key + "`: `" + value.text() + "` is not a path");
+      return value.base();
+    }
   }
 
   private Path file(String key) {
@@ -188,7 +218,10 @@ final class ConfigBuilder {
     int power = unit.isEmpty() ? 0 : "KMGT".indexOf(unit.charAt(0)) + 1;
     long bytes = Long.parseLong(matcher.group(1));
     for (int i = 0; i < power; i++) {
-      bytes = Math.multiplyExact(bytes, base);
+      if (Math.multiplyHigh(bytes, base) != 0 || bytes * base < 0) {
+        throw new IllegalArgumentException("is more than can be");
+      }
+      bytes *= base;
     }
     if (bytes < 1) {
       throw new IllegalArgumentException("is less than a byte");

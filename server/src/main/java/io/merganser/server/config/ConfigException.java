@@ -18,7 +18,10 @@ public final class ConfigException extends RuntimeException {
 
   private static String render(List<String> problems) {
     List<String> lines = new ArrayList<>();
-    lines.add(problems.size() == 1 ? "1 problem in the settings:" : problems.size() + " problems in the settings:");
+    lines.add(
+        problems.size() == 1
+            ? "1 problem in the settings:"
+            : problems.size() + " problems in the settings:");
     for (int i = 0; i < problems.size(); i++) {
       lines.add("  " + (i + 1) + ". " + problems.get(i));
     }

@@ -20,7 +20,9 @@ public record ServerConfig(
   public record TlsConfig(Path certificate, Path key) {}
 
   /// @param url `jdbc:sqlite:…` or `jdbc:postgresql://…`; may hold a password
-  public record StoreConfig(Secret url) {}
+  /// @param keyFile holds the key of secrets; null for the default
+  /// @param key is the key of secrets; null unless given
+  public record StoreConfig(Secret url, @Nullable Path keyFile, @Nullable Secret key) {}
 
   /// @param memoryLimit bytes that each engine may use
   /// @param extensions the folder of DuckDB's extensions

@@ -3,8 +3,8 @@ package io.merganser.server.config;
 import java.util.List;
 import java.util.Locale;
 
-/// One setting: its key, its default, and what it is for. The one list of all of them: the reader, the
-/// documentation and the check of keys are made from it.
+/// One setting: its key, its default, and what it is for. The one list of all of them: the reader,
+/// the documentation and the check of keys are made from it.
 ///
 /// @param fallback text as a user would write it; empty where there is none
 public record Setting(String key, String fallback, String doc) {
@@ -26,6 +26,16 @@ public record Setting(String key, String fallback, String doc) {
               "where the catalog store is: `jdbc:sqlite:FILE` or `jdbc:postgresql://…`; takes"
                   + " `${env:NAME}` and `${file:PATH}`"),
           new Setting(
+              "store.keyFile",
+              "",
+              "file of the key that secrets in the store are encrypted with, 32 bytes in base64;"
+                  + " SQLite: `FILE.key` beside the store, made at the first start; PostgreSQL:"
+                  + " none, and secrets by value are refused"),
+          new Setting(
+              "store.key",
+              "",
+              "the key itself instead of a file; takes `${env:NAME}` and `${file:PATH}`"),
+          new Setting(
               "engine.memoryLimit",
               "60%",
               "memory that an engine may use before it spills: a size or a share of the machine's"),
@@ -42,7 +52,8 @@ public record Setting(String key, String fallback, String doc) {
   /// The name in the environment, e.g. `MERGANSER_HTTP_PORT`.
   public String environmentName() {
     StringBuilder name = new StringBuilder("MERGANSER_");
-    for (char c : key.toCharArray()) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
       if (Character.isUpperCase(c)) {
         name.append('_');
       }
@@ -67,12 +78,13 @@ public record Setting(String key, String fallback, String doc) {
             |---|---|---|---|
             """);
     for (Setting setting : ALL) {
-      text.append("| `%s` | `%s` | %s | %s |\n"
-          .formatted(
-              setting.key,
-              setting.environmentName(),
-              setting.fallback.isEmpty() ? "–" : "`" + setting.fallback + "`",
-              setting.doc));
+      text.append(
+          "| `%s` | `%s` | %s | %s |\n"
+              .formatted(
+                  setting.key,
+                  setting.environmentName(),
+                  setting.fallback.isEmpty() ? "–" : "`" + setting.fallback + "`",
+                  setting.doc));
     }
     return text.toString();
   }

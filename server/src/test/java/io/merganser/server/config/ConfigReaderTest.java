@@ -95,6 +95,65 @@ class ConfigReaderTest {
   }
 
   @Test
+  void refusesAddressesThatMayBePublicWithoutTls() throws IOException {
+    Path empty = write("");
+    for (String host :
+        List.of("0.0.0.0", "::", "10.1.2.3", "example.org", "", " ", "127.1.example")) {
+      ConfigException e =
+          catchThrowableOfType(
+              ConfigException.class,
+              () -> ConfigReader.read(empty, Map.of(), Map.of("flight.host", host)));
+      assertThat(e.problems()).singleElement().asString().startsWith("`flight.host`:");
+    }
+    for (String host : List.of("localhost", "127.0.0.1", "127.9.9.9", "::1")) {
+      assertThat(ConfigReader.read(empty, Map.of(), Map.of("flight.host", host)).flight().host())
+          .isEqualTo(host);
+    }
+  }
+
+  @Test
+  void leavesVariablesOfOthersAlone() {
+    Map<String, String> environment =
+        Map.of(
+            "MERGANSER_TERMINALS", "11",
+            "MERGANSER_SERVICE_HOST", "10.0.0.1",
+            "MERGANSER_SERVICE_PORT_HTTP", "8765",
+            "MERGANSER_PORT", "tcp://10.0.0.1:8765",
+            "MERGANSER_PORT_8765_TCP_ADDR", "10.0.0.1");
+    assertThat(ConfigReader.read(null, environment, Map.of()).http().port()).isEqualTo(8765);
+  }
+
+  @Test
+  void putsSecretsIntoTheAddressOfTheStoreWithoutShowingThem() throws IOException {
+    Files.writeString(folder.resolve("password"), "a&b=c d\n");
+    Path file =
+        write(
+            """
+            store:
+              url: "jdbc:postgresql://db/m?user=${env:MERGANSER_DB_USER}&password=${file:password}"
+              key: ${env:KEY}
+            """);
+    ServerConfig config =
+        ConfigReader.read(file, Map.of("MERGANSER_DB_USER", "u", "KEY", "k"), Map.of());
+    assertThat(config.store().url().reveal())
+        .isEqualTo("jdbc:postgresql://db/m?user=u&password=a%26b%3Dc+d");
+    assertThat(config.store().key()).isNotNull();
+    assertThat(config.toString()).doesNotContain("a%26b");
+    assertThat(problems(file, Map.of()))
+        .containsExactly(
+            "`store.url`: `${env:MERGANSER_DB_USER}` is not there",
+            "`store.key`: `${env:KEY}` is not there");
+  }
+
+  @Test
+  void refusesNumbersTooBigForSizes() throws IOException {
+    assertThat(problems(write("limits: { statementBytes: 999999999999999TiB }"), Map.of()))
+        .singleElement()
+        .asString()
+        .contains("more than can be");
+  }
+
+  @Test
   void documentationIsFresh() throws IOException {
     Path docs = Path.of("..", "docs", "configuration.md");
     assertThat(Files.readString(docs))
