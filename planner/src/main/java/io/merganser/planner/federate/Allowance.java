@@ -58,8 +58,7 @@ final class Allowance {
   /// Whether the node itself, not what is below it, may run on the source.
   @Nullable String refusal(RelNode rel) {
     return switch (rel) {
-      case TableScan scan ->
-          scan.getTable().unwrap(SourceTable.class) == null ? "not a table" : null;
+      case TableScan scan -> Origin.table(scan) == null ? "not a table" : null;
       case Filter filter ->
           first(
               feature(PushdownFeature.FILTER, "filters"),
@@ -269,7 +268,7 @@ final class Allowance {
       case DOUBLE, REAL, FLOAT, NULL -> carried(FieldTypes.of(literal.getType()), "literal");
       case CHAR, VARCHAR -> {
         String value = literal.getValueAs(String.class);
-        yield value != null && value.chars().anyMatch(c -> c < ' ' || c == '\\' && escapes())
+        yield value != null && value.chars().anyMatch(c -> c < ' ' || (c == '\\' && escapes()))
             ? "a literal with control characters or backslashes"
             : null;
       }

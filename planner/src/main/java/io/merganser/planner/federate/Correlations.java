@@ -80,8 +80,7 @@ final class Correlations {
       @Override
       public RexNode visitSubQuery(RexSubQuery subQuery) {
         RexSubQuery inner = (RexSubQuery) super.visitSubQuery(subQuery);
-        RelNode rel = mapping.apply(inner.rel);
-        return rel == inner.rel ? inner : inner.clone(rel);
+        return inner.clone(mapping.apply(inner.rel));
       }
     };
   }

@@ -44,7 +44,7 @@ final class Estimates {
   private static final double SUB_QUERY = 0.3;
   private static final double OTHER = 0.25;
 
-  private final Map<RelNode, Double> known = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, Double> known = new IdentityHashMap<>();
   private final Map<TableName, Double> tables = new HashMap<>();
 
   double rows(RelNode rel) {
@@ -63,10 +63,10 @@ final class Estimates {
 
   private double derive(RelNode rel) {
     return switch (rel) {
-      case TableScan scan ->
-          scan.getTable().unwrap(SourceTable.class) instanceof SourceTable table
-              ? table(table)
-              : UNKNOWN_TABLE;
+      case TableScan scan -> {
+        SourceTable table = Origin.table(scan);
+        yield table == null ? UNKNOWN_TABLE : table(table);
+      }
       case StreamRel stream -> rows(stream.query());
       case Filter filter ->
           rows(filter.getInput()) * selectivity(filter.getCondition(), filter.getInput());

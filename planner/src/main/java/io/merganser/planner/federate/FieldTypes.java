@@ -6,7 +6,6 @@ import io.merganser.connectors.spi.DataType.Scalar;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The types that values have on the wire: those of a source's columns as the source told them, all
 /// others as Calcite derived them. Null stands for a type that we cannot name.
 final class FieldTypes {
-  private final Map<RelNode, List<@Nullable DataType>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, List<@Nullable DataType>> known = new IdentityHashMap<>();
 
   List<@Nullable DataType> of(RelNode rel) {
     List<@Nullable DataType> types = known.get(rel);
@@ -44,8 +43,7 @@ final class FieldTypes {
   private List<@Nullable DataType> derive(RelNode rel) {
     List<@Nullable DataType> types = new ArrayList<>();
     switch (rel) {
-      case TableScan scan when scan.getTable().unwrap(SourceTable.class) instanceof SourceTable t ->
-          t.schema().columns().stream().map(Column::type).forEach(types::add);
+      case TableScan scan -> scan(scan, types);
       case StreamRel stream -> types.addAll(of(stream.query()));
       case Filter filter -> types.addAll(of(filter.getInput()));
       case Sort sort -> types.addAll(of(sort.getInput()));
@@ -68,8 +66,23 @@ final class FieldTypes {
         aggregate.getGroupSet().forEach(key -> types.add(inputs.get(key)));
         aggregate.getAggCallList().forEach(call -> types.add(of(call.getType())));
       }
-      default -> rel.getRowType().getFieldList().forEach(field -> types.add(of(field.getType())));
+      default -> types.addAll(derived(rel));
     }
+    return types;
+  }
+
+  private static void scan(TableScan scan, List<@Nullable DataType> types) {
+    SourceTable table = Origin.table(scan);
+    if (table == null) {
+      types.addAll(derived(scan));
+    } else {
+      table.schema().columns().stream().map(Column::type).forEach(types::add);
+    }
+  }
+
+  private static List<@Nullable DataType> derived(RelNode rel) {
+    List<@Nullable DataType> types = new ArrayList<>();
+    rel.getRowType().getFieldList().forEach(field -> types.add(of(field.getType())));
     return types;
   }
 

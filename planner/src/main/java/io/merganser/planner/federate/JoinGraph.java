@@ -1,5 +1,6 @@
 package io.merganser.planner.federate;
 
+import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
@@ -30,7 +31,7 @@ final class JoinGraph {
   /// @param row what it is about there
   /// @param places for each field of that row: the field of the product
   /// @param factors that it reads, as a set of bits
-  record Term(Predicate predicate, RelNode row, int[] places, long factors) {
+  record Term(Predicate predicate, RelNode row, List<Integer> places, long factors) {
     @Override
     public boolean equals(Object other) {
       return this == other;
@@ -119,7 +120,7 @@ final class JoinGraph {
       for (int field : predicate.fields()) {
         bits |= 1L << fields.get(places[field]).factor();
       }
-      terms.add(new Term(predicate, row, places, bits));
+      terms.add(new Term(predicate, row, Ints.asList(places), bits));
     }
   }
 

@@ -76,8 +76,8 @@ final class JoinSize {
     if (pair == null) {
       return null;
     }
-    int left = term.places()[pair[0]];
-    int right = term.places()[pair[1]];
+    int left = term.places().get(pair[0]);
+    int right = term.places().get(pair[1]);
     boolean leftIsAdded = 1L << graph.field(left).factor() == bit;
     return leftIsAdded ? new Sides(left, right) : new Sides(right, left);
   }

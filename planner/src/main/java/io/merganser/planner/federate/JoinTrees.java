@@ -63,7 +63,8 @@ final class JoinTrees {
           break;
         }
       }
-      rest.remove((Integer) next);
+      int chosen = next;
+      rest.removeIf(factor -> factor == chosen);
       tree = join(tree, leaf(next, site), done, queries);
     }
     return tree;
@@ -155,7 +156,7 @@ final class JoinTrees {
     for (Term term : within(set)) {
       if (!done.contains(term) && !term.predicate().hasSubQuery()) {
         done.add(term);
-        on.add(term.predicate().shifted(product, f -> places.indexOf(term.places()[f])));
+        on.add(term.predicate().shifted(product, f -> places.indexOf(term.places().get(f))));
       }
     }
     RelNode joined =
@@ -181,7 +182,7 @@ final class JoinTrees {
             new Predicate(
                 Correlations.mapSubQueries(term.predicate().node(), queries),
                 term.predicate().own());
-        terms.add(inner.shifted(tree.rel, f -> tree.places.indexOf(term.places()[f])));
+        terms.add(inner.shifted(tree.rel, f -> tree.places.indexOf(term.places().get(f))));
       }
     }
     if (terms.isEmpty()) {

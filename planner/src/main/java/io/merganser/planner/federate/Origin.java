@@ -15,10 +15,10 @@ record Origin(SourceTable table, int column) {
 
   static @Nullable Origin of(RelNode rel, int field) {
     return switch (rel) {
-      case TableScan scan ->
-          scan.getTable().unwrap(SourceTable.class) instanceof SourceTable table
-              ? new Origin(table, field)
-              : null;
+      case TableScan scan -> {
+        SourceTable table = table(scan);
+        yield table == null ? null : new Origin(table, field);
+      }
       case StreamRel stream -> of(stream.query(), field);
       case Filter filter -> of(filter.getInput(), field);
       case Sort sort -> of(sort.getInput(), field);
@@ -36,6 +36,11 @@ record Origin(SourceTable table, int column) {
               : null;
       default -> null;
     };
+  }
+
+  /// The table that is scanned; null if it is the working table of a recursive query.
+  static @Nullable SourceTable table(TableScan scan) {
+    return scan.getTable().unwrap(SourceTable.class);
   }
 
   String name() {

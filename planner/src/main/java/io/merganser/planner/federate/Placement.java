@@ -40,7 +40,7 @@ final class Placement {
   private final Estimates estimates = new Estimates();
   private final FieldTypes types;
   private final Map<Site, Allowance> allowances = new HashMap<>();
-  private final Map<RelNode, Choice> known = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, Choice> known = new IdentityHashMap<>();
 
   Placement(FieldTypes types) {
     this.types = types;
@@ -103,7 +103,8 @@ final class Placement {
   }
 
   private Choice scan(TableScan scan) {
-    if (!(scan.getTable().unwrap(SourceTable.class) instanceof SourceTable table)) {
+    SourceTable table = Origin.table(scan);
+    if (table == null) {
       // The working table of a recursive query.
       return new Choice(Map.of(), new Option(null, scan, 0, Double.NaN, List.of()), false);
     }
@@ -394,9 +395,10 @@ final class Placement {
                         field < left ? field + right : field - left, ref.getType());
                   }
                 });
+    RelNode probe = join.getRight();
+    RelNode build = join.getLeft();
     RelNode swapped =
-        LogicalJoin.create(
-            join.getRight(), join.getLeft(), List.of(), condition, Set.of(), JoinRelType.RIGHT);
+        LogicalJoin.create(probe, build, List.of(), condition, Set.of(), JoinRelType.RIGHT);
     List<RexNode> fields = new ArrayList<>();
     for (int i = 0; i < left + right; i++) {
       fields.add(builder.makeInputRef(swapped, i < left ? right + i : i - left));

@@ -266,7 +266,8 @@ final class RelPrinter {
   }
 
   private Block scan(TableScan scan, ImmutableBitSet needed) {
-    if (!(scan.getTable().unwrap(SourceTable.class) instanceof SourceTable table)) {
+    SourceTable table = Origin.table(scan);
+    if (table == null) {
       return new HubPrinter(this).print(scan, needed);
     }
     TableName name = table.schema().name();
