@@ -10,7 +10,7 @@ import org.apache.arrow.memory.RootAllocator;
 /// ours.
 final class Bulk implements Bench.Benchmark {
   private static final String SQL = "SELECT a, b, c, d, e, f FROM bulk";
-  private static final int RUNS = 3;
+  private static final int RUNS = 5;
   private static final int AVATICA_ROWS = 200_000;
   private static final double AIM = 0.8;
 

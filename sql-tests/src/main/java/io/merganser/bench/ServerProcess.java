@@ -152,9 +152,10 @@ final class ServerProcess implements AutoCloseable {
   public void close() throws IOException {
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      // The first run after a build fills the class cache at its end.
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException("the server did not stop within 20 s of SIGTERM");
+        throw new IOException("the server did not stop within a minute of SIGTERM");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -13,15 +13,15 @@ final class StartUp implements Bench.Benchmark {
 
   @Override
   public void run(Lab lab, PrintStream out) throws Exception {
-    // The first start after a build makes the class data archive for the next ones.
+    // The first start after a build fills the class cache of the next ones.
     List<String> seconds = new ArrayList<>();
     double best = Double.MAX_VALUE;
     for (int i = 0; i < STARTS; i++) {
-      boolean archived = Files.exists(lab.home().resolve("server/target/server.jsa"));
+      boolean archived = Files.exists(lab.home().resolve("server/target/server.aot"));
       try (ServerProcess server = ServerProcess.start(lab)) {
         double took = server.toFirstAnswer().toMillis() / 1e3;
         best = Math.min(best, took);
-        seconds.add("%.2f s%s".formatted(took, archived ? "" : " (no class data archive yet)"));
+        seconds.add("%.2f s%s".formatted(took, archived ? "" : " (no class cache yet)"));
       }
     }
     long started = System.nanoTime();

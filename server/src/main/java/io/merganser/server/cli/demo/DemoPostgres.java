@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,15 +170,12 @@ final class DemoPostgres implements AutoCloseable {
 
   /// Where the source finds it.
   Map<String, String> options() {
-    return Map.of(
-        "host",
-        "127.0.0.1",
-        "port",
-        Integer.toString(port()),
-        "database",
-        database(),
-        "user",
-        READER);
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("host", "127.0.0.1");
+    options.put("port", Integer.toString(port()));
+    options.put("database", database());
+    options.put("user", READER);
+    return options;
   }
 
   @Override
