@@ -73,7 +73,7 @@ class DemoTest {
             failure -> {
               assertThat(failure.kind()).isEqualTo(SqlFailure.Kind.STATEMENT);
               assertThat(failure.describe("SELECT * FROM sales.public.orders", 1))
-                  .contains("42P01")
+                  .contains("no catalog `sales`")
                   .contains("^");
             });
     assertThatThrownBy(() -> connect(options, "clerk", "wrong"))
