@@ -79,7 +79,7 @@ public final class Passwords {
 
   /// Whether the password is the one that was hashed.
   public boolean matches(Secret password, String hash) {
-    if (tooLong(password) || problemOf(hash).isPresent()) {
+    if (!isPossible(password) || problemOf(hash).isPresent()) {
       pretend();
       return false;
     }
@@ -90,13 +90,13 @@ public final class Passwords {
   public boolean equal(Secret password, Secret expected) {
     boolean same = MessageDigest.isEqual(digest(password), digest(expected));
     pretend();
-    return same && !tooLong(password);
+    return same && isPossible(password);
   }
 
   /// Takes as long as [#matches], for users that do not exist.
   public void pretend() {
-    if (check("", decoy)) {
-      throw new IllegalStateException("the decoy is not the hash of nothing");
+    if (check("not the decoy", decoy)) {
+      throw new IllegalStateException("the decoy is the hash of something else");
     }
   }
 
@@ -109,8 +109,10 @@ public final class Passwords {
     }
   }
 
-  private static boolean tooLong(Secret password) {
-    return password.reveal().length() > MAX_LENGTH;
+  /// The library answers for an empty password at once, without hashing: that would tell that the
+  /// user exists.
+  private static boolean isPossible(Secret password) {
+    return !password.reveal().isEmpty() && password.reveal().length() <= MAX_LENGTH;
   }
 
   private static byte[] digest(Secret secret) {

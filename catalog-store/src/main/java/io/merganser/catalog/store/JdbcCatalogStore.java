@@ -197,11 +197,21 @@ final class JdbcCatalogStore implements CatalogStore {
             return changes(steps);
           });
       if (!changes.isEmpty()) {
-        image = null;
+        forget();
       }
       return changes;
     } finally {
       writing.unlock();
+    }
+  }
+
+  /// Waits for a load that may have begun before the change, so that it does not come after.
+  private void forget() {
+    refreshing.lock();
+    try {
+      image = null;
+    } finally {
+      refreshing.unlock();
     }
   }
 

@@ -214,7 +214,7 @@ class ManifestReaderTest {
       })
   void saysWhereYamlBreaks(String yaml, String words) {
     ManifestException e = refused(yaml.replace("\\n", "\n"));
-    assertThat(e.problems()).singleElement();
+    assertThat(e.problems()).hasSize(1);
     assertThat(e).hasMessageContaining(words);
     assertThat(e.problems().getFirst().path()).matches("line \\d+, column \\d+");
   }

@@ -3,6 +3,7 @@ package io.merganser.catalog.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merganser.connectors.spi.Secret;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,36 @@ class PasswordsTest {
     assertThat(passwords.equal(longest, longest)).isTrue();
     Secret longer = new Secret(longest.reveal() + "x");
     assertThat(passwords.equal(longer, longer)).isFalse();
+  }
+
+  /// The fastest of several runs each: a check that does nothing is a thousand times as fast.
+  @Test
+  void takesAsLongForWhatCannotBeRight() {
+    String hash = passwords.hash(new Secret("right"));
+    Secret empty = new Secret("");
+    Secret wrong = new Secret("wrong");
+    long real = fastest(() -> assertThat(passwords.matches(wrong, hash)).isFalse());
+    List<Runnable> others =
+        List.of(
+            passwords::pretend,
+            () -> assertThat(passwords.matches(empty, hash)).isFalse(),
+            () -> assertThat(passwords.matches(wrong, "no hash")).isFalse(),
+            () -> assertThat(passwords.matches(new Secret("x".repeat(5000)), hash)).isFalse(),
+            () -> assertThat(passwords.equal(wrong, new Secret("right"))).isFalse(),
+            () -> assertThat(passwords.equal(empty, empty)).isFalse());
+    for (Runnable other : others) {
+      assertThat(fastest(other)).isGreaterThan(real / 4);
+    }
+  }
+
+  private static long fastest(Runnable check) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long begin = System.nanoTime();
+      check.run();
+      fastest = Math.min(fastest, System.nanoTime() - begin);
+    }
+    return fastest;
   }
 
   @ParameterizedTest
