@@ -1,5 +1,6 @@
 package io.merganser.server.flight;
 
+import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -33,14 +33,14 @@ final class ResultSender {
 
   private final String ticket;
   private final Execution execution;
-  private final Function<List<@Nullable Object>, RunningQuery> run;
+  private final Start run;
   private final ServerStreamListener listener;
   private final Surroundings surroundings;
   private final Iterator<List<@Nullable Object>> rows;
   private final Runnable onEnd;
   private final AtomicInteger wanted = new AtomicInteger();
-  private volatile boolean cancelled;
-  private volatile @Nullable RunningQuery current;
+  private final Cancellation cancellation = new Cancellation();
+  private @Nullable RunningQuery current;
   private @Nullable BatchMover mover;
   private boolean started;
   private boolean ended;
@@ -50,7 +50,7 @@ final class ResultSender {
   ResultSender(
       String ticket,
       Execution execution,
-      Function<List<@Nullable Object>, RunningQuery> run,
+      Start run,
       ServerStreamListener listener,
       Surroundings surroundings,
       Runnable onEnd) {
@@ -78,12 +78,7 @@ final class ResultSender {
 
   /// Stops the statement, from any thread.
   void cancel() {
-    cancelled = true;
-    // After the flag: a step that starts a statement looks at the flag once it is there.
-    RunningQuery running = current;
-    if (running != null) {
-      running.cancel();
-    }
+    cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
     wake();
   }
 
@@ -97,7 +92,7 @@ final class ResultSender {
     try {
       surroundings.threads().execute(this::steps);
     } catch (QueryException e) {
-      if (e.code() == ServerError.SERVER_BUSY && (started || cancelled)) {
+      if (e.code() == ServerError.SERVER_BUSY && (started || cancellation.isCancelled())) {
         // Giving up now would throw away what the client has read so far.
         var _ = surroundings.timer().schedule(this::schedule, RETRY_MILLIS, TimeUnit.MILLISECONDS);
       } else {
@@ -119,7 +114,7 @@ final class ResultSender {
       return;
     }
     try {
-      while (!cancelled) {
+      while (!cancellation.isCancelled()) {
         if (mover == null && !begin()) {
           end(null);
           return;
@@ -132,7 +127,7 @@ final class ResultSender {
           return;
         }
       }
-      end(new QueryException(ConnectorError.STATEMENT_CANCELLED, "the statement was cancelled"));
+      end(cancellation.exception());
     } catch (RuntimeException | Error e) {
       end(e);
     }
@@ -151,11 +146,7 @@ final class ResultSender {
   }
 
   private void startNext() {
-    RunningQuery running = run.apply(rows.next());
-    current = running;
-    if (cancelled) {
-      running.cancel();
-    }
+    current = run.start(rows.next(), cancellation);
   }
 
   /// @return whether there may be more
@@ -214,6 +205,11 @@ final class ResultSender {
     } catch (Exception e) {
       log.warn("could not give back what a result held", e);
     }
+  }
+
+  /// Starts the statement, on an engine thread.
+  interface Start {
+    RunningQuery start(List<@Nullable Object> values, Cancellation cancellation);
   }
 
   /// What all senders share.

@@ -1,6 +1,8 @@
 package io.merganser.server.flight;
 
 import io.grpc.Context;
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.PlannerError;
 import io.merganser.server.flight.SessionHandles.Execution;
@@ -67,7 +69,7 @@ final class Statements {
         new ResultSender(
             ticket,
             execution,
-            values -> run(session, execution, values),
+            (values, cancellation) -> run(session, execution, values, cancellation),
             listener,
             surroundings,
             () -> its.running.remove(self.get()));
@@ -95,25 +97,16 @@ final class Statements {
   ///
   /// @return how many rows there were
   long count(Session session, Execution execution) {
-    AtomicReference<@Nullable RunningQuery> running = new AtomicReference<>();
+    Cancellation cancellation = new Cancellation();
     Context call = Context.current();
     Context.CancellationListener onCancel =
-        cancelled -> {
-          RunningQuery query = running.get();
-          if (query != null) {
-            query.cancel();
-          }
-        };
+        cancelled -> cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
     call.addListener(onCancel, Runnable::run);
     try {
       return threads.call(() -> {
         long rows = 0;
         for (List<@Nullable Object> values : execution.rows()) {
-          try (RunningQuery query = run(session, execution, values)) {
-            running.set(query);
-            if (call.isCancelled()) {
-              query.cancel();
-            }
+          try (RunningQuery query = run(session, execution, values, cancellation)) {
             while (query.next()) {
               rows += query.batch().getRowCount();
             }
@@ -126,7 +119,11 @@ final class Statements {
     }
   }
 
-  private RunningQuery run(Session session, Execution execution, List<@Nullable Object> values) {
+  private RunningQuery run(
+      Session session,
+      Execution execution,
+      List<@Nullable Object> values,
+      Cancellation cancellation) {
     // What is planned now need not be what was promised: a table changed, or USE came between.
     PreparedQuery current = pipeline.prepare(session, execution.query().sql());
     Schema schema = ResultSchema.of(current.columns());
@@ -138,6 +135,6 @@ final class Statements {
           "prepare it again",
           null);
     }
-    return pipeline.execute(session, current, values);
+    return pipeline.execute(session, current, values, cancellation);
   }
 }

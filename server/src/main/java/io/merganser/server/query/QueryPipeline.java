@@ -43,7 +43,18 @@ public final class QueryPipeline {
   /// @param values one for each parameter, in order
   public RunningQuery execute(
       Session session, PreparedQuery query, List<? extends @Nullable Object> values) {
-    Cancellation cancellation = new Cancellation();
+    return execute(session, query, values, new Cancellation());
+  }
+
+  /// As the other, for clients that may want to stop it before there is a result: the engine computes
+  /// an aggregate within this call, not while its rows are read.
+  ///
+  /// @param cancellation stops it from any thread, from now on
+  public RunningQuery execute(
+      Session session,
+      PreparedQuery query,
+      List<? extends @Nullable Object> values,
+      Cancellation cancellation) {
     QueryMonitor.Started started = monitor.started(session);
     Cancellation.Registration deadline = deadlines.set(cancellation);
     try {

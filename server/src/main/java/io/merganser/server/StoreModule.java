@@ -1,0 +1,63 @@
+package io.merganser.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.merganser.catalog.login.Authentication;
+import io.merganser.catalog.secret.SecretResolver;
+import io.merganser.catalog.store.CatalogStore;
+import io.merganser.catalog.store.StoreSettings;
+import io.merganser.server.config.ServerConfig;
+import io.merganser.server.database.Databases;
+import io.merganser.server.database.DeclaredDatabases;
+import io.merganser.server.session.Sessions;
+import io.merganser.server.session.StoreGate;
+import java.nio.file.Path;
+
+/// The catalog store and who it lets in.
+final class StoreModule extends AbstractModule {
+  private final Path baseDirectory;
+
+  /// @param baseDirectory what relative paths in a manifest are relative to
+  StoreModule(Path baseDirectory) {
+    this.baseDirectory = baseDirectory;
+  }
+
+  @Provides
+  @Singleton
+  CatalogStore store(ServerConfig config) {
+    return CatalogStore.open(new StoreSettings(
+            config.store().url(), config.store().keyFile(), config.store().key()));
+  }
+
+  @Provides
+  @Singleton
+  SecretResolver secrets() {
+    return new SecretResolver(System.getenv(), baseDirectory);
+  }
+
+  @Provides
+  @Singleton
+  DeclaredDatabases declared(CatalogStore store, SecretResolver secrets) {
+    return new DeclaredDatabases(store, secrets, baseDirectory);
+  }
+
+  @Provides
+  @Singleton
+  Authentication authentication(CatalogStore store, SecretResolver secrets) {
+    return new Authentication(store, secrets);
+  }
+
+  @Provides
+  @Singleton
+  Sessions sessions(
+      CatalogStore store,
+      Authentication authentication,
+      Databases databases,
+      ServerConfig config) {
+    return new Sessions(
+        new StoreGate(store, authentication, databases),
+        config.limits().sessionIdle(),
+        config.limits().sessionsPerUser());
+  }
+}
