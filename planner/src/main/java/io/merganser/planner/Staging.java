@@ -85,7 +85,7 @@ final class Staging {
         sql,
         List.of(),
         columns,
-        rows.isPresent() ? OptionalDouble.of(rows.getAsLong()) : OptionalDouble.empty(),
+        rows.isPresent() ? OptionalDouble.of((double) rows.getAsLong()) : OptionalDouble.empty(),
         List.of("the statement reads the whole table"));
   }
 

@@ -3,7 +3,6 @@ package io.merganser.planner.relational;
 import io.merganser.planner.parser.DuckOperators;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is not known to mean the same is not relational: the statement then runs whole, on the hub.
 final class Relational extends SqlBasicVisitor<@Nullable Void> {
-  private static final Map<SqlOperator, SqlOperator> OWN = new IdentityHashMap<>();
+  private static final IdentityHashMap<SqlOperator, SqlOperator> OWN = new IdentityHashMap<>();
 
   static {
     OWN.put(DuckOperators.EQUALS, SqlStdOperatorTable.EQUALS);

@@ -66,26 +66,30 @@ public final class EngineThreads implements AutoCloseable {
 
   /// Runs a task there without waiting.
   public void execute(Runnable task) {
-    submit(
-        () -> {
-          task.run();
-          return true;
-        });
+    try {
+      pool.execute(task);
+    } catch (RejectedExecutionException e) {
+      throw refused();
+    }
   }
 
   private <T> Future<T> submit(Callable<T> task) {
     try {
       return pool.submit(task);
     } catch (RejectedExecutionException e) {
-      throw pool.isShutdown()
-          ? new QueryException(ServerError.SERVER_STOPPING, "the server is stopping")
-          : new QueryException(
-              ServerError.SERVER_BUSY,
-              "the server runs as many statements as it may",
-              null,
-              "try again later",
-              null);
+      throw refused();
     }
+  }
+
+  private QueryException refused() {
+    return pool.isShutdown()
+        ? new QueryException(ServerError.SERVER_STOPPING, "the server is stopping")
+        : new QueryException(
+            ServerError.SERVER_BUSY,
+            "the server runs as many statements as it may",
+            null,
+            "try again later",
+            null);
   }
 
   private static <T> T callHere(Callable<T> task) {
