@@ -55,13 +55,13 @@ final class AvaticaCall {
     String tenant = property(info, "tenant");
     String database = property(info, "database");
     String user = info.get("user");
-    if (authorization == null && user == null) {
-      throw anonymous();
-    }
     if (authorization != null) {
       Credentials credentials = Authenticator.basic(authorization, tenant, database);
       return OpenConnection.of(
           authenticator.open(credentials), tag(authorization), null, true, exactTimes);
+    }
+    if (user == null) {
+      throw anonymous();
     }
     Credentials credentials =
         new Credentials(user, new Secret(info.getOrDefault("password", "")), tenant, database);

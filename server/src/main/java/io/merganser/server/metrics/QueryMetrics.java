@@ -43,7 +43,7 @@ public final class QueryMetrics implements QueryListener {
   public void ended(
       Session session, String id, Duration took, long delivered, @Nullable QueryException failure) {
     running.decrementAndGet();
-    rows.increment(delivered);
+    rows.increment((double) delivered);
     String outcome = failure == null ? "ok" : failure.code().name();
     Timer.builder("merganser.statements")
         .description("from start to the last row")
