@@ -22,6 +22,8 @@ import io.merganser.server.http.HttpServer;
 import io.merganser.server.http.Readiness;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
+import io.merganser.server.query.QueryMonitor;
+import io.merganser.server.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +128,21 @@ public final class MerganserServer implements AutoCloseable {
 
   public int flightPort() {
     return injector.getInstance(FlightServer.class).port();
+  }
+
+  /// Statements that run now, over all protocols.
+  public int runningStatements() {
+    return injector.getInstance(QueryMonitor.class).running();
+  }
+
+  /// Sessions that are open now.
+  public int openSessions() {
+    return injector.getInstance(Sessions.class).count();
+  }
+
+  /// Memory that results wait in to be sent over Flight.
+  public long flightBytes() {
+    return injector.getInstance(FlightServer.class).allocatedBytes();
   }
 
   /// Stops taking requests, ends what runs, and closes everything.
