@@ -8,8 +8,9 @@ public final class Authorizer {
 
   /// Lets a statement through whose requirements are all met.
   ///
-  /// @throws QueryException [AuthzError#TABLE_NOT_FOUND] for what the principal does not see, in the
-  ///     words in which an absent table is reported, [AuthzError#PERMISSION_DENIED] for what it sees
+  /// @throws QueryException [AuthzError#TABLE_NOT_FOUND] for what the principal does not see, in
+  ///   the words in which an absent table is reported, [AuthzError#PERMISSION_DENIED] for what it
+  ///   sees
   public <T> Authorized<T> authorize(
       EffectiveSet effectiveSet, T statement, Collection<Requirement> requirements) {
     for (Requirement requirement : requirements) {

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What a principal may do now. Immutable; deny by default. To may-see something is to may-do anything
-/// within it: what cannot be seen is absent from names, metadata and messages alike.
+/// What a principal may do now. Immutable; deny by default. To may-see something is to may-do
+/// anything within it: what cannot be seen is absent from names, metadata and messages alike.
 public final class EffectiveSet {
   private final Principal principal;
   private final List<Grant> grants;
@@ -51,7 +51,10 @@ public final class EffectiveSet {
 
   private static String digest(Principal principal, List<Grant> grants) {
     StringBuilder text = new StringBuilder().append(principal.superuser()).append('\n');
-    grants.stream().map(EffectiveSet::render).sorted().forEach(line -> text.append(line).append('\n'));
+    grants.stream()
+        .map(EffectiveSet::render)
+        .sorted()
+        .forEach(line -> text.append(line).append('\n'));
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

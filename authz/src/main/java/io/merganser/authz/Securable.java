@@ -4,14 +4,15 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
 import java.util.regex.Pattern;
 
-/// What a grant is about: a table, a schema or a catalog, as three parts of which trailing ones may be
-/// `*`. Names are compared without case.
+/// What a grant is about: a table, a schema or a catalog, as three parts of which trailing ones may
+/// be `*`. Names are compared without case.
 public record Securable(String catalog, String schema, String table) {
   private static final String ANY = "*";
   private static final Pattern PART = Pattern.compile("\"((?:[^\"]|\"\")+)\"|([^.\"]+)");
 
   public Securable {
-    if ((catalog.equals(ANY) && !schema.equals(ANY)) || (schema.equals(ANY) && !table.equals(ANY))) {
+    if ((catalog.equals(ANY) && !schema.equals(ANY))
+        || (schema.equals(ANY) && !table.equals(ANY))) {
       throw new IllegalArgumentException("a `*` must stand last");
     }
   }
@@ -27,7 +28,9 @@ public record Securable(String catalog, String schema, String table) {
     while (at < text.length()) {
       if (count == 3 || !matcher.find(at) || matcher.start() != at) {
         throw new IllegalArgumentException(
-            "`" + text + "` is not of the form catalog.schema.table, catalog.schema.* or catalog.*");
+            "`"
+                + text
+                + "` is not of the form catalog.schema.table, catalog.schema.* or catalog.*");
       }
       String quoted = matcher.group(1);
       parts[count++] = quoted == null ? matcher.group(2).trim() : quoted.replace("\"\"", "\"");

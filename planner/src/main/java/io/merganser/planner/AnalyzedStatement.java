@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
-/// A statement whose names are resolved: each table in it is known, and nothing in it is unreviewed.
-/// Only [QueryPlanner#analyze] makes one.
+/// A statement whose names are resolved: each table in it is known, and nothing in it is
+/// unreviewed. Only [QueryPlanner#analyze] makes one.
 public sealed interface AnalyzedStatement {
 
   /// SELECT, WITH, VALUES, TABLE and set operations.

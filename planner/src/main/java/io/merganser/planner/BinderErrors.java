@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what the engine's binder has against a statement into our errors.
 ///
-/// The binder speaks of the text that we printed; the place in the user's text is found again by the
-/// name that the message is about.
+/// The binder speaks of the text that we printed; the place in the user's text is found again by
+/// the name that the message is about.
 final class BinderErrors {
   private BinderErrors() {}
 
@@ -26,7 +26,8 @@ final class BinderErrors {
   private static final List<Rule> RULES =
       List.of(
           rule(
-              "Referenced column \"(.+?)\" not found in FROM clause!(?:\\s*Candidate bindings: (.+))?",
+              "Referenced column \"(.+?)\" not found in FROM clause!(?:\\s*Candidate bindings:"
+                  + " (.+))?",
               PlannerError.COLUMN_NOT_FOUND,
               "no column `$1`"),
           rule(
@@ -34,11 +35,13 @@ final class BinderErrors {
               PlannerError.COLUMN_NOT_FOUND,
               "no column `$1`"),
           rule(
-              "Table \"(?:.+?)\" does not have a column named \"(.+?)\"(?:\\s*Candidate bindings: :?(.+))?",
+              "Table \"(?:.+?)\" does not have a column named \"(.+?)\"(?:\\s*Candidate bindings:"
+                  + " :?(.+))?",
               PlannerError.COLUMN_NOT_FOUND,
               "no column `$1`"),
           rule(
-              "Values list \"(?:.+?)\" does not have a column named \"(.+?)\"(?:\\s*Candidate bindings: :?(.+))?",
+              "Values list \"(?:.+?)\" does not have a column named \"(.+?)\"(?:\\s*Candidate"
+                  + " bindings: :?(.+))?",
               PlannerError.COLUMN_NOT_FOUND,
               "no column `$1`"),
           rule(
@@ -50,7 +53,8 @@ final class BinderErrors {
               PlannerError.AMBIGUOUS_NAME,
               "column `$1` is ambiguous"),
           rule(
-              "(?:Scalar|Aggregate|Table|Macro|Window)? ?Function with name \"?(.+?)\"? (?:does not exist|is not in the catalog).*",
+              "(?:Scalar|Aggregate|Table|Macro|Window)? ?Function with name \"?(.+?)\"? (?:does not"
+                  + " exist|is not in the catalog).*",
               PlannerError.FUNCTION_NOT_FOUND,
               "no function `$1`"),
           rule(

@@ -12,8 +12,8 @@ public interface Catalogs {
   /// The catalog of that name, compared without case.
   ///
   /// @throws io.merganser.connectors.spi.QueryException
-  ///     [io.merganser.connectors.spi.ConnectorError#SOURCE_NOT_READY] with its reason if the source
-  ///     failed or is disabled
+  ///   [io.merganser.connectors.spi.ConnectorError#SOURCE_NOT_READY] with its reason if the source
+  ///   failed or is disabled
   Optional<SourceCatalog> find(String name);
 
   /// Grows whenever the catalogs may answer otherwise than before; plans are cached under it.

@@ -26,8 +26,8 @@ public sealed interface ExecutablePlan {
   }
 
   /// Fragments run on their sites, and a join of their streams on an engine that keeps the order in
-  /// which we joined them. `sql` reads stream `i` as table `fragments.get(i).name()`; each stream is
-  /// read once.
+  /// which we joined them. `sql` reads stream `i` as table `fragments.get(i).name()`; each stream
+  /// is read once.
   ///
   /// @param sql with `$1`, `$2` … for parameters; null if the one fragment is the answer itself
   record Federated(
@@ -47,10 +47,11 @@ public sealed interface ExecutablePlan {
   }
 
   /// Fragments are loaded into temporary tables of the hub, and the statement runs there beside the
-  /// catalogs that the hub holds. For statements that no relational tree says exactly: they keep the
-  /// hub's meaning at the price of reading whole tables.
+  /// catalogs that the hub holds. For statements that no relational tree says exactly: they keep
+  /// the hub's meaning at the price of reading whole tables.
   ///
-  /// @param sql with `$1`, `$2` … for parameters; reads fragment `i` as table `fragments.get(i).name()`
+  /// @param sql with `$1`, `$2` … for parameters; reads fragment `i` as table
+  ///   `fragments.get(i).name()`
   /// @param reason why it is not cut further
   record Staged(
       List<Fragment> fragments,

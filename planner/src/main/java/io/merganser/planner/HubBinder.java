@@ -5,8 +5,8 @@ import io.merganser.connectors.spi.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The hub's binder: tells the types of what we printed without running it. It is the oracle for types,
-/// so that the schema we promise is the one the hub delivers.
+/// The hub's binder: tells the types of what we printed without running it. It is the oracle for
+/// types, so that the schema we promise is the one the hub delivers.
 public interface HubBinder {
 
   /// Binds a SELECT that we printed on the hub that holds the catalogs.

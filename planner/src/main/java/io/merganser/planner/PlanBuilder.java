@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides how a query runs: whole on the hub, cut into fragments, or staged.
 final class PlanBuilder {
-  /// Tried in this order for a parameter whose type the statement leaves open: text as in PostgreSQL,
-  /// numbers where text does not fit.
+  /// Tried in this order for a parameter whose type the statement leaves open: text as in
+  /// PostgreSQL, numbers where text does not fit.
   private static final List<DataType> OPEN_PARAMETER_TYPES =
       List.of(DataType.Scalar.VARCHAR, DataType.Scalar.BIGINT, DataType.Scalar.DOUBLE);
 
@@ -55,10 +55,9 @@ final class PlanBuilder {
     references.forEach(TableReference::putFullName);
     Cut cut = cut(query, bound);
     return cut.plan()
-        .orElseGet(
-            () ->
-                new ExecutablePlan.Staged(
-                    fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
+        .orElseGet(() ->
+            new ExecutablePlan.Staged(
+                fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
   }
 
   /// Comes last: it uses the tree up.

@@ -17,7 +17,12 @@ final class PlanText {
         text.sql(hub.sql());
       }
       case ExecutablePlan.Staged staged -> {
-        text.add("runs on: hub, after reading " + staged.fragments().size() + " tables (" + staged.reason() + ")");
+        text.add(
+            "runs on: hub, after reading "
+                + staged.fragments().size()
+                + " tables ("
+                + staged.reason()
+                + ")");
         text.sql(staged.sql());
         text.fragments(staged.fragments());
       }
@@ -42,7 +47,12 @@ final class PlanText {
           fragment.estimatedRows().isPresent()
               ? ", about " + Math.round(fragment.estimatedRows().getAsDouble()) + " rows"
               : "";
-      add("fragment " + fragment.name() + " on " + (catalog == null ? "hub" : catalog + ", direct") + rows);
+      add(
+          "fragment "
+              + fragment.name()
+              + " on "
+              + (catalog == null ? "hub" : catalog + ", direct")
+              + rows);
       sql(fragment.sql());
       fragment.notPushed().forEach(reason -> add("  not pushed: " + reason));
     }

@@ -56,7 +56,8 @@ public final class PlannerErrors {
         PlannerError.UNSUPPORTED_FEATURE, construct + " is not served", position(at), null, null);
   }
 
-  public static QueryException catalogNotFound(String name, SqlParserPos at, Optional<String> near) {
+  public static QueryException catalogNotFound(
+      String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(
         PlannerError.CATALOG_NOT_FOUND,
         "no catalog `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
@@ -80,17 +81,19 @@ public final class PlannerErrors {
         null);
   }
 
-  public static QueryException tableNotFound(
-      String name, SqlParserPos at, Optional<String> near) {
+  public static QueryException tableNotFound(String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(
         AuthzError.TABLE_NOT_FOUND,
         "no table `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
         position(at),
-        name.contains(".") ? "SHOW ALL TABLES lists those you may read" : "name it catalog.schema.table",
+        name.contains(".")
+            ? "SHOW ALL TABLES lists those you may read"
+            : "name it catalog.schema.table",
         null);
   }
 
-  public static QueryException functionNotFound(String name, SqlParserPos at, Optional<String> near) {
+  public static QueryException functionNotFound(
+      String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(
         PlannerError.FUNCTION_NOT_FOUND,
         "no function `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),

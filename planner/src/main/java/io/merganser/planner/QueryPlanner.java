@@ -23,9 +23,9 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
 
-/// From text to an executable plan in three steps, between the second and third of which somebody has
-/// to authorize. One for each running database; safe for use from any thread, provided that it has a
-/// big stack: texts nest deeply.
+/// From text to an executable plan in three steps, between the second and third of which somebody
+/// has to authorize. One for each running database; safe for use from any thread, provided that it
+/// has a big stack: texts nest deeply.
 public final class QueryPlanner {
   private final StatementLimits limits;
   private final PlanBuilder plans;
@@ -44,14 +44,13 @@ public final class QueryPlanner {
     if (bytes > limits.bytes()) {
       throw PlannerErrors.tooLong(bytes, limits.bytes());
     }
-    return bounded(
-        () -> {
-          try {
-            return new ParsedStatement(sql, MerganserParser.parseStatement(sql));
-          } catch (SqlParseException e) {
-            throw SyntaxErrors.translate(sql, e);
-          }
-        });
+    return bounded(() -> {
+      try {
+        return new ParsedStatement(sql, MerganserParser.parseStatement(sql));
+      } catch (SqlParseException e) {
+        throw SyntaxErrors.translate(sql, e);
+      }
+    });
   }
 
   /// Resolves all names against what the principal sees.
@@ -78,7 +77,8 @@ public final class QueryPlanner {
           throw PlannerErrors.unsupportedStatement(
               setting.action().name(), setting.getParserPosition());
       case SqlTransaction transaction ->
-          throw PlannerErrors.unsupportedStatement("a transaction", transaction.getParserPosition());
+          throw PlannerErrors.unsupportedStatement(
+              "a transaction", transaction.getParserPosition());
       default -> query(context, tree);
     };
   }
@@ -139,10 +139,9 @@ public final class QueryPlanner {
             new Column("column_type", DataType.Scalar.VARCHAR, true),
             new Column("null", DataType.Scalar.VARCHAR, true)),
         plan.columns().stream()
-            .map(
-                column ->
-                    List.<Object>of(
-                        column.name(), column.type().toString(), column.nullable() ? "YES" : "NO"))
+            .map(column ->
+                List.<Object>of(
+                    column.name(), column.type().toString(), column.nullable() ? "YES" : "NO"))
             .toList());
   }
 

@@ -27,8 +27,7 @@ final class ShowStatements {
     ShowStatements statements = new ShowStatements(context);
     SqlIdentifier target = show.target();
     return switch (show.kind()) {
-      case CATALOGS, DATABASES ->
-          new AnalyzedStatement.Show("catalog_name", statements.catalogs());
+      case CATALOGS, DATABASES -> new AnalyzedStatement.Show("catalog_name", statements.catalogs());
       case SCHEMAS -> new AnalyzedStatement.Show("schema_name", statements.schemas(target));
       case TABLES -> new AnalyzedStatement.Show("table_name", statements.tables(target));
       case ALL_TABLES -> new AnalyzedStatement.Show("table_name", statements.allTables());
@@ -95,9 +94,7 @@ final class ShowStatements {
         return tablesOf(found, schema(found, target.getSimple(), target));
       }
       SourceCatalog found = require(target.getSimple(), target);
-      return schemasOf(found).stream()
-          .flatMap(schema -> tablesOf(found, schema).stream())
-          .toList();
+      return schemasOf(found).stream().flatMap(schema -> tablesOf(found, schema).stream()).toList();
     }
     SourceCatalog found = require(target.names.get(0), target);
     return tablesOf(found, schema(found, target.names.get(1), target));
@@ -135,10 +132,9 @@ final class ShowStatements {
     return schemas.stream()
         .filter(name::equalsIgnoreCase)
         .findFirst()
-        .orElseThrow(
-            () ->
-                PlannerErrors.schemaNotFound(
-                    catalog.name(), name, at.getParserPosition(), Names.nearest(name, schemas)));
+        .orElseThrow(() ->
+            PlannerErrors.schemaNotFound(
+                catalog.name(), name, at.getParserPosition(), Names.nearest(name, schemas)));
   }
 
   /// The schema that `USE catalog` means: the only one, or the one such sources put things in.
@@ -155,20 +151,15 @@ final class ShowStatements {
 
   private SourceCatalog require(String name, SqlIdentifier at) {
     return visible(name)
-        .orElseThrow(
-            () ->
-                PlannerErrors.catalogNotFound(
-                    name, at.getParserPosition(), Names.nearest(name, catalogs())));
+        .orElseThrow(() ->
+            PlannerErrors.catalogNotFound(
+                name, at.getParserPosition(), Names.nearest(name, catalogs())));
   }
 
   private SourceCatalog requireDefault(String name) {
     return visible(name)
         .orElseThrow(
-            () ->
-                PlannerErrors.catalogNotFound(
-                    name,
-                    SqlParserPos.ZERO,
-                    Optional.empty()));
+            () -> PlannerErrors.catalogNotFound(name, SqlParserPos.ZERO, Optional.empty()));
   }
 
   private Optional<SourceCatalog> visible(String name) {

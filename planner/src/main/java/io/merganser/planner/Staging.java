@@ -23,21 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class Staging {
   private Staging() {}
 
-  /// Puts relations without rows, of the right names and types, in the place of the tables that the hub
-  /// does not hold, so that the hub can bind the statement.
+  /// Puts relations without rows, of the right names and types, in the place of the tables that the
+  /// hub does not hold, so that the hub can bind the statement.
   static void putStandIns(List<TableReference> references) {
     for (TableReference reference : references) {
       if (!reference.table().catalog().onHub()) {
         reference.put(
             reference.table().schema().columns().stream()
-                .map(column -> "CAST(NULL AS " + column.type() + ") AS " + Names.quote(column.name()))
+                .map(column ->
+                    "CAST(NULL AS " + column.type() + ") AS " + Names.quote(column.name()))
                 .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)")));
       }
     }
   }
 
-  /// Puts the temporary tables in the place of the tables that the hub does not hold, and says how to
-  /// fill them. Only columns whose name occurs in the statement are read, unless it holds a star.
+  /// Puts the temporary tables in the place of the tables that the hub does not hold, and says how
+  /// to fill them. Only columns whose name occurs in the statement are read, unless it holds a
+  /// star.
   static List<Fragment> putFragments(SqlNode tree, List<TableReference> references) {
     Set<String> used = usedNames(tree);
     List<Fragment> fragments = new ArrayList<>();

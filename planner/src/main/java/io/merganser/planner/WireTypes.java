@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /// Types that clients cannot read, and what they get instead.
 ///
 /// The drivers of both protocols read unsigned numbers as negative ones, an ENUM as its index, and
-/// lose the zone of a TIMETZ; Arrow has nothing for more than 38 digits. Such columns are cast to the
-/// next wider type that all read exactly, or to text.
+/// lose the zone of a TIMETZ; Arrow has nothing for more than 38 digits. Such columns are cast to
+/// the next wider type that all read exactly, or to text.
 final class WireTypes {
   private WireTypes() {}
 
@@ -32,8 +32,7 @@ final class WireTypes {
       case DataType.Union ignored -> Scalar.VARCHAR;
       case DataType.ListOf(DataType element) -> new DataType.ListOf(of(element));
       case DataType.ArrayOf(DataType element, int size) -> new DataType.ArrayOf(of(element), size);
-      case DataType.MapOf(DataType key, DataType value) ->
-          new DataType.MapOf(of(key), of(value));
+      case DataType.MapOf(DataType key, DataType value) -> new DataType.MapOf(of(key), of(value));
       case DataType.Struct(List<DataType.Field> fields) ->
           new DataType.Struct(
               fields.stream()
@@ -53,8 +52,8 @@ final class WireTypes {
         .toList();
   }
 
-  /// Wraps a query so that each column travels as it should. Columns are addressed by position, since
-  /// names may repeat; the order of rows stays.
+  /// Wraps a query so that each column travels as it should. Columns are addressed by position,
+  /// since names may repeat; the order of rows stays.
   static String wrap(String sql, List<Column> columns) {
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
@@ -69,8 +68,7 @@ final class WireTypes {
 
   private static String item(String source, Column column) {
     DataType wire = of(column.type());
-    String value =
-        wire.equals(column.type()) ? source : "CAST(" + source + " AS " + wire + ")";
+    String value = wire.equals(column.type()) ? source : "CAST(" + source + " AS " + wire + ")";
     return value + " AS " + Names.quote(column.name());
   }
 }

@@ -60,7 +60,8 @@ class QueryPlannerTest {
   /// The original text with the default schema put in, for the hub to read without us.
   private static String qualified(String sql) {
     return sql.replaceAll(
-        "(?i)\\b(region|nation|supplier|customer|part|partsupp|orders|lineitem)\\b(?=\\s*(,|$|\\n|where|\\)|as\\b|[a-z]+\\d|l\\d|n\\d| on\\b| left| join| group| order))",
+        "(?i)\\b(region|nation|supplier|customer|part|partsupp|orders|lineitem)\\b(?=\\s*(,|$|\\n|where|\\)|as\\b|[a-z]+\\d|l\\d|n\\d|"
+            + " on\\b| left| join| group| order))",
         "sales.public.$1");
   }
 
@@ -74,8 +75,7 @@ class QueryPlannerTest {
 
   @Test
   void leavesCommonTableExpressionsAlone() {
-    assertThat(sql("with region as (select 1 as x) select x from region"))
-        .doesNotContain("public");
+    assertThat(sql("with region as (select 1 as x) select x from region")).doesNotContain("public");
     assertThat(sql("with region as (select * from region) select r_name from region"))
         .containsOnlyOnce("\"sales\".\"public\".\"region\"");
   }
@@ -169,8 +169,10 @@ class QueryPlannerTest {
 
   @Test
   void typesParameters() {
-    assertThat(database.plan("select * from region where r_regionkey = ? and r_name like $2")
-            .parameters())
+    assertThat(
+            database
+                .plan("select * from region where r_regionkey = ? and r_name like $2")
+                .parameters())
         .map(Object::toString)
         .containsExactly("BIGINT", "VARCHAR");
     assertThat(database.plan("select ? as x").columns())
@@ -235,11 +237,7 @@ class QueryPlannerTest {
   }
 
   private static void fails(
-      String sql,
-      ErrorCode code,
-      int line,
-      int column,
-      EffectiveSet effectiveSet) {
+      String sql, ErrorCode code, int line, int column, EffectiveSet effectiveSet) {
     assertThatThrownBy(() -> database.plan(sql, effectiveSet))
         .isInstanceOfSatisfying(
             QueryException.class,

@@ -42,11 +42,11 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
           "CREATE TABLE sales.public.orders(o_orderkey BIGINT, o_custkey BIGINT, o_orderstatus"
               + " VARCHAR, o_totalprice DECIMAL(12,2), o_orderdate DATE, o_orderpriority VARCHAR,"
               + " o_clerk VARCHAR, o_shippriority INTEGER, o_comment VARCHAR)",
-          "CREATE TABLE sales.public.lineitem(l_orderkey BIGINT, l_partkey BIGINT, l_suppkey BIGINT,"
-              + " l_linenumber INTEGER, l_quantity DECIMAL(12,2), l_extendedprice DECIMAL(12,2),"
-              + " l_discount DECIMAL(12,2), l_tax DECIMAL(12,2), l_returnflag VARCHAR, l_linestatus"
-              + " VARCHAR, l_shipdate DATE, l_commitdate DATE, l_receiptdate DATE, l_shipinstruct"
-              + " VARCHAR, l_shipmode VARCHAR, l_comment VARCHAR)");
+          "CREATE TABLE sales.public.lineitem(l_orderkey BIGINT, l_partkey BIGINT, l_suppkey"
+              + " BIGINT, l_linenumber INTEGER, l_quantity DECIMAL(12,2), l_extendedprice"
+              + " DECIMAL(12,2), l_discount DECIMAL(12,2), l_tax DECIMAL(12,2), l_returnflag"
+              + " VARCHAR, l_linestatus VARCHAR, l_shipdate DATE, l_commitdate DATE, l_receiptdate"
+              + " DATE, l_shipinstruct VARCHAR, l_shipmode VARCHAR, l_comment VARCHAR)");
 
   private final DuckDbEngine hub;
   private final QueryPlanner planner;
@@ -81,8 +81,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
   ExecutablePlan plan(String sql, EffectiveSet effectiveSet) {
     PlanningContext context = new PlanningContext(this, effectiveSet, "sales", "public");
     AnalyzedStatement analyzed = planner.analyze(context, planner.parse(sql));
-    return planner.plan(
-        authorizer.authorize(effectiveSet, analyzed, Requirements.of(analyzed)));
+    return planner.plan(authorizer.authorize(effectiveSet, analyzed, Requirements.of(analyzed)));
   }
 
   static EffectiveSet superuser() {

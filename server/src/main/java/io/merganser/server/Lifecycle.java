@@ -24,7 +24,10 @@ final class Lifecycle implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        log.atWarn().addKeyValue("part", part.getClass().getSimpleName()).setCause(e).log("did not close");
+        log.atWarn()
+            .addKeyValue("part", part.getClass().getSimpleName())
+            .setCause(e)
+            .log("did not close");
       }
     }
   }

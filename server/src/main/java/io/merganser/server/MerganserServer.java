@@ -47,7 +47,8 @@ public final class MerganserServer implements AutoCloseable {
   /// Opens the store, applies the manifest, opens the databases and listens.
   ///
   /// @param manifest applied first; null serves what the store has
-  /// @throws io.merganser.catalog.manifest.ManifestException with all that is wrong with the manifest
+  /// @throws io.merganser.catalog.manifest.ManifestException with all that is wrong with the
+  ///   manifest
   /// @throws io.merganser.connectors.spi.QueryException if the store cannot be opened
   /// @throws IllegalStateException if a port is taken, saying what to do
   public static MerganserServer start(ServerConfig config, @Nullable Path manifest) {

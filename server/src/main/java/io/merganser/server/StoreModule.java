@@ -26,8 +26,8 @@ final class StoreModule extends AbstractModule {
   @Provides
   @Singleton
   CatalogStore store(ServerConfig config) {
-    return CatalogStore.open(new StoreSettings(
-            config.store().url(), config.store().keyFile(), config.store().key()));
+    return CatalogStore.open(
+        new StoreSettings(config.store().url(), config.store().keyFile(), config.store().key()));
   }
 
   @Provides
@@ -51,10 +51,7 @@ final class StoreModule extends AbstractModule {
   @Provides
   @Singleton
   Sessions sessions(
-      CatalogStore store,
-      Authentication authentication,
-      Databases databases,
-      ServerConfig config) {
+      CatalogStore store, Authentication authentication, Databases databases, ServerConfig config) {
     return new Sessions(
         new StoreGate(store, authentication, databases),
         config.limits().sessionIdle(),

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /// A whole server over real sources in a folder of its own: `parts`, a DuckDB file; `geo`, Parquet
 /// files; `crm`, an SQLite file read in direct mode. Tenant `demo`, database `shop`; `admin` is a
-/// superuser, `analyst` reads everything, `clerk` reads `geo.main.*`; all have the password `secret`.
+/// superuser, `analyst` reads everything, `clerk` reads `geo.main.*`; all have the password
+/// `secret`.
 public final class TestServer implements AutoCloseable {
   private static final String MANIFEST =
       """

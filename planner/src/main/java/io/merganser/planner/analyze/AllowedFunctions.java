@@ -21,11 +21,41 @@ public final class AllowedFunctions {
   /// Written like calls, and part of the syntax.
   private static final Set<String> SYNTAX =
       Set.of(
-          "coalesce", "nullif", "cast", "try_cast", "extract", "ifnull", "isnull", "grouping",
-          "grouping_id", "try", "if", "iff", "position", "trim", "substring", "overlay", "columns",
-          "unnest", "row", "struct", "current_date", "current_time", "current_timestamp",
-          "localtime", "localtimestamp", "exists", "collate", "ceil", "floor", "char_length",
-          "character_length", "unpack", "lambda", "timestampadd", "timestampdiff");
+          "coalesce",
+          "nullif",
+          "cast",
+          "try_cast",
+          "extract",
+          "ifnull",
+          "isnull",
+          "grouping",
+          "grouping_id",
+          "try",
+          "if",
+          "iff",
+          "position",
+          "trim",
+          "substring",
+          "overlay",
+          "columns",
+          "unnest",
+          "row",
+          "struct",
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "exists",
+          "collate",
+          "ceil",
+          "floor",
+          "char_length",
+          "character_length",
+          "unpack",
+          "lambda",
+          "timestampadd",
+          "timestampdiff");
 
   /// In FROM.
   private static final Set<String> TABLE_FUNCTIONS =

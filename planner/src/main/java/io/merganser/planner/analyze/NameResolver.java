@@ -28,34 +28,94 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out what each name in table position means and refuses every construct that was not reviewed.
+/// Finds out what each name in table position means and refuses every construct that was not
+/// reviewed.
 ///
-/// It is the only resolver: what it finds is what is authorized, printed and run. A table name becomes
-/// its full name in the tree, so that no engine resolves it again; a name of one part that stays is a
-/// common table expression in scope. Columns are left to the binder of the engine, which sees no
-/// tables but those.
+/// It is the only resolver: what it finds is what is authorized, printed and run. A table name
+/// becomes its full name in the tree, so that no engine resolves it again; a name of one part that
+/// stays is a common table expression in scope. Columns are left to the binder of the engine, which
+/// sees no tables but those.
 public final class NameResolver {
   /// What may stand in an expression besides functions, names and literals.
   private static final Set<SqlKind> EXPRESSIONS =
       EnumSet.of(
-          SqlKind.OTHER, SqlKind.OTHER_FUNCTION, SqlKind.AS, SqlKind.AND, SqlKind.OR, SqlKind.NOT,
-          SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.LESS_THAN, SqlKind.LESS_THAN_OR_EQUAL,
-          SqlKind.GREATER_THAN, SqlKind.GREATER_THAN_OR_EQUAL, SqlKind.IS_DISTINCT_FROM,
-          SqlKind.IS_NOT_DISTINCT_FROM, SqlKind.IS_NULL, SqlKind.IS_NOT_NULL, SqlKind.IS_TRUE,
-          SqlKind.IS_NOT_TRUE, SqlKind.IS_FALSE, SqlKind.IS_NOT_FALSE, SqlKind.IS_UNKNOWN,
-          SqlKind.BETWEEN, SqlKind.IN, SqlKind.NOT_IN, SqlKind.EXISTS, SqlKind.SOME, SqlKind.ALL,
-          SqlKind.LIKE, SqlKind.SIMILAR, SqlKind.RLIKE, SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES,
-          SqlKind.DIVIDE, SqlKind.MOD, SqlKind.PLUS_PREFIX, SqlKind.MINUS_PREFIX, SqlKind.CASE,
-          SqlKind.CAST, SqlKind.SAFE_CAST, SqlKind.EXTRACT, SqlKind.OVER, SqlKind.WINDOW,
-          SqlKind.FILTER, SqlKind.WITHIN_GROUP, SqlKind.IGNORE_NULLS, SqlKind.RESPECT_NULLS,
-          SqlKind.ROW, SqlKind.ARRAY_VALUE_CONSTRUCTOR, SqlKind.MAP_VALUE_CONSTRUCTOR,
-          SqlKind.ARRAY_QUERY_CONSTRUCTOR, SqlKind.ITEM, SqlKind.DOT, SqlKind.LAMBDA,
-          SqlKind.DESCENDING, SqlKind.NULLS_FIRST, SqlKind.NULLS_LAST, SqlKind.SCALAR_QUERY,
-          SqlKind.ROLLUP, SqlKind.CUBE, SqlKind.GROUPING_SETS, SqlKind.GROUPING, SqlKind.INTERVAL,
-          SqlKind.TRIM, SqlKind.POSITION, SqlKind.CEIL, SqlKind.FLOOR, SqlKind.COALESCE,
-          SqlKind.NULLIF, SqlKind.PRECEDING, SqlKind.FOLLOWING,
-          SqlKind.UNNEST, SqlKind.ARGUMENT_ASSIGNMENT, SqlKind.BIT_AND, SqlKind.BIT_OR,
-          SqlKind.BIT_XOR, SqlKind.COLUMN_LIST);
+          SqlKind.OTHER,
+          SqlKind.OTHER_FUNCTION,
+          SqlKind.AS,
+          SqlKind.AND,
+          SqlKind.OR,
+          SqlKind.NOT,
+          SqlKind.EQUALS,
+          SqlKind.NOT_EQUALS,
+          SqlKind.LESS_THAN,
+          SqlKind.LESS_THAN_OR_EQUAL,
+          SqlKind.GREATER_THAN,
+          SqlKind.GREATER_THAN_OR_EQUAL,
+          SqlKind.IS_DISTINCT_FROM,
+          SqlKind.IS_NOT_DISTINCT_FROM,
+          SqlKind.IS_NULL,
+          SqlKind.IS_NOT_NULL,
+          SqlKind.IS_TRUE,
+          SqlKind.IS_NOT_TRUE,
+          SqlKind.IS_FALSE,
+          SqlKind.IS_NOT_FALSE,
+          SqlKind.IS_UNKNOWN,
+          SqlKind.BETWEEN,
+          SqlKind.IN,
+          SqlKind.NOT_IN,
+          SqlKind.EXISTS,
+          SqlKind.SOME,
+          SqlKind.ALL,
+          SqlKind.LIKE,
+          SqlKind.SIMILAR,
+          SqlKind.RLIKE,
+          SqlKind.PLUS,
+          SqlKind.MINUS,
+          SqlKind.TIMES,
+          SqlKind.DIVIDE,
+          SqlKind.MOD,
+          SqlKind.PLUS_PREFIX,
+          SqlKind.MINUS_PREFIX,
+          SqlKind.CASE,
+          SqlKind.CAST,
+          SqlKind.SAFE_CAST,
+          SqlKind.EXTRACT,
+          SqlKind.OVER,
+          SqlKind.WINDOW,
+          SqlKind.FILTER,
+          SqlKind.WITHIN_GROUP,
+          SqlKind.IGNORE_NULLS,
+          SqlKind.RESPECT_NULLS,
+          SqlKind.ROW,
+          SqlKind.ARRAY_VALUE_CONSTRUCTOR,
+          SqlKind.MAP_VALUE_CONSTRUCTOR,
+          SqlKind.ARRAY_QUERY_CONSTRUCTOR,
+          SqlKind.ITEM,
+          SqlKind.DOT,
+          SqlKind.LAMBDA,
+          SqlKind.DESCENDING,
+          SqlKind.NULLS_FIRST,
+          SqlKind.NULLS_LAST,
+          SqlKind.SCALAR_QUERY,
+          SqlKind.ROLLUP,
+          SqlKind.CUBE,
+          SqlKind.GROUPING_SETS,
+          SqlKind.GROUPING,
+          SqlKind.INTERVAL,
+          SqlKind.TRIM,
+          SqlKind.POSITION,
+          SqlKind.CEIL,
+          SqlKind.FLOOR,
+          SqlKind.COALESCE,
+          SqlKind.NULLIF,
+          SqlKind.PRECEDING,
+          SqlKind.FOLLOWING,
+          SqlKind.UNNEST,
+          SqlKind.ARGUMENT_ASSIGNMENT,
+          SqlKind.BIT_AND,
+          SqlKind.BIT_OR,
+          SqlKind.BIT_XOR,
+          SqlKind.COLUMN_LIST);
 
   private final TableFinder finder;
   private final AllowedFunctions functions = AllowedFunctions.reviewed();
@@ -134,8 +194,7 @@ public final class NameResolver {
         && list.stream().allMatch(SqlLiteral.class::isInstance);
   }
 
-  private void from(
-      SqlNode node, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
+  private void from(SqlNode node, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
     switch (node) {
       case SqlIdentifier name -> table(name, tables, aliased, replace);
       case SqlJoin join -> {
@@ -215,7 +274,8 @@ public final class NameResolver {
         expressions(call.getOperandList(), tables);
       }
       default -> {
-        // Names of columns, literals, types, parameters, qualifiers of intervals: nothing to resolve.
+        // Names of columns, literals, types, parameters, qualifiers of intervals: nothing to
+        // resolve.
       }
     }
   }
@@ -223,8 +283,7 @@ public final class NameResolver {
   private void checkFunction(SqlCall call, SqlFunction function) {
     String name = nameOf(call, function);
     if (!functions.allows(name)) {
-      throw PlannerErrors.functionNotFound(
-          name, call.getParserPosition(), functions.nearest(name));
+      throw PlannerErrors.functionNotFound(name, call.getParserPosition(), functions.nearest(name));
     }
   }
 

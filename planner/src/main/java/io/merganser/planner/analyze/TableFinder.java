@@ -24,8 +24,8 @@ final class TableFinder {
     this.effectiveSet = context.effectiveSet();
   }
 
-  /// One part is a table of the default schema; two are a schema of the default catalog and a table,
-  /// or a catalog and a table of its only schema; three are the full name.
+  /// One part is a table of the default schema; two are a schema of the default catalog and a
+  /// table, or a catalog and a table of its only schema; three are the full name.
   SourceTable find(SqlIdentifier name) {
     List<String> parts = name.names;
     Optional<SourceTable> found =
@@ -51,23 +51,21 @@ final class TableFinder {
   /// `catalog.table`, as DuckDB has it for a catalog whose default schema is plain.
   private Optional<SourceTable> byCatalog(List<String> parts) {
     return visible(parts.get(0))
-        .flatMap(
-            catalog -> {
-              List<String> schemas = catalog.metadata().schemas();
-              return schemas.size() == 1
-                  ? in(catalog, schemas.get(0), parts.get(1))
-                  : in(catalog, "main", parts.get(1)).or(() -> in(catalog, "public", parts.get(1)));
-            });
+        .flatMap(catalog -> {
+          List<String> schemas = catalog.metadata().schemas();
+          return schemas.size() == 1
+              ? in(catalog, schemas.get(0), parts.get(1))
+              : in(catalog, "main", parts.get(1)).or(() -> in(catalog, "public", parts.get(1)));
+        });
   }
 
   private Optional<SourceTable> full(SqlIdentifier name) {
     List<String> parts = name.names;
     SourceCatalog catalog =
         visible(parts.get(0))
-            .orElseThrow(
-                () ->
-                    PlannerErrors.catalogNotFound(
-                        parts.get(0), name.getParserPosition(), nearestCatalog(parts.get(0))));
+            .orElseThrow(() ->
+                PlannerErrors.catalogNotFound(
+                    parts.get(0), name.getParserPosition(), nearestCatalog(parts.get(0))));
     Optional<SourceTable> found = in(catalog, parts.get(1), parts.get(2));
     if (found.isEmpty()) {
       List<String> schemas = visibleSchemas(catalog);
@@ -109,8 +107,8 @@ final class TableFinder {
         String.join(".", name.names), name.getParserPosition(), suggestion(name));
   }
 
-  /// The nearest name among the visible tables of where the name was looked for; reads no other schema,
-  /// and whole lists only where they are short.
+  /// The nearest name among the visible tables of where the name was looked for; reads no other
+  /// schema, and whole lists only where they are short.
   private Optional<String> suggestion(SqlIdentifier name) {
     List<String> parts = name.names;
     int count = parts.size();
@@ -120,14 +118,11 @@ final class TableFinder {
       return Optional.empty();
     }
     return visible(catalog)
-        .flatMap(
-            found ->
-                Names.nearest(
-                    parts.get(count - 1),
-                    found.metadata().tables(schema).stream()
-                        .filter(
-                            table ->
-                                effectiveSet.sees(new TableName(found.name(), schema, table)))
-                        .toList()));
+        .flatMap(found ->
+            Names.nearest(
+                parts.get(count - 1),
+                found.metadata().tables(schema).stream()
+                    .filter(table -> effectiveSet.sees(new TableName(found.name(), schema, table)))
+                    .toList()));
   }
 }

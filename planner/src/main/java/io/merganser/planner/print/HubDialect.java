@@ -7,8 +7,8 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.jspecify.annotations.Nullable;
 
-/// DuckDB's SQL where Calcite's own idea of it is wrong: no character sets, no prefixed literals, every
-/// name quoted.
+/// DuckDB's SQL where Calcite's own idea of it is wrong: no character sets, no prefixed literals,
+/// every name quoted.
 final class HubDialect extends DuckDBSqlDialect {
   static final HubDialect INSTANCE =
       new HubDialect(

@@ -26,18 +26,17 @@ public final class HubPrinter {
 
   private HubPrinter() {}
 
-  /// Every parameter is cast: a bare one whose type the engine finds out in two ways breaks DuckDB 1.5
-  /// for all that comes after.
+  /// Every parameter is cast: a bare one whose type the engine finds out in two ways breaks DuckDB
+  /// 1.5 for all that comes after.
   ///
   /// @param types of the parameters, by index
   public static String print(SqlNode tree, List<DataType> types) {
-    return new Writer(
-            index -> "CAST($" + (index + 1) + " AS " + types.get(index) + ")")
+    return new Writer(index -> "CAST($" + (index + 1) + " AS " + types.get(index) + ")")
         .format(tree);
   }
 
-  /// The statement with a parameter of its own for each place where one stands, so that the engine can
-  /// say the type that each place wants.
+  /// The statement with a parameter of its own for each place where one stands, so that the engine
+  /// can say the type that each place wants.
   ///
   /// @param indexes gets the index of the parameter for each place
   public static String printPlaces(SqlNode tree, List<Integer> indexes) {

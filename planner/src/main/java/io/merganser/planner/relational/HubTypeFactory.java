@@ -14,8 +14,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/// The hub's types in Calcite: text has no length and no padding, text is UTF-8, time has microseconds,
-/// decimals have 38 digits. DECIMAL(39, 0) stands for HUGEINT.
+/// The hub's types in Calcite: text has no length and no padding, text is UTF-8, time has
+/// microseconds, decimals have 38 digits. DECIMAL(39, 0) stands for HUGEINT.
 final class HubTypeFactory extends JavaTypeFactoryImpl {
   private static final int HUGEINT_PRECISION = 39;
 

@@ -31,8 +31,8 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// A resolved query as Calcite's relational tree: not simplified, sub-queries unexpanded, and over just
-/// the tables that were resolved.
+/// A resolved query as Calcite's relational tree: not simplified, sub-queries unexpanded, and over
+/// just the tables that were resolved.
 ///
 /// @param root null if there is none
 /// @param obstacle why there is none; null if there is one
@@ -56,7 +56,10 @@ public record RelationalTree(@Nullable RelRoot root, @Nullable String obstacle) 
     HubTypeFactory types = new HubTypeFactory();
     CalciteCatalogReader reader =
         new CalciteCatalogReader(
-            schema(tables), List.of(), types, CalciteConnectionConfigImpl.DEFAULT.set(
+            schema(tables),
+            List.of(),
+            types,
+            CalciteConnectionConfigImpl.DEFAULT.set(
                 CalciteConnectionProperty.CASE_SENSITIVE, "false"));
     SqlValidator validator =
         SqlValidatorUtil.newValidator(

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Metadata of a source, remembered for a while: statements name the same tables again and again, and
-/// a look-up may cost a round trip. Also what is absent is remembered, in a bounded number.
+/// Metadata of a source, remembered for a while: statements name the same tables again and again,
+/// and a look-up may cost a round trip. Also what is absent is remembered, in a bounded number.
 final class CachedConnector implements Connector {
   private static final int MOST_ENTRIES = 10_000;
 

@@ -16,7 +16,8 @@ public record DatabaseSpec(
     sources = List.copyOf(sources);
   }
 
-  /// @param problem why the source cannot be tried at all, e.g. a secret that was not found; null if none
+  /// @param problem why the source cannot be tried at all, e.g. a secret that was not found; null
+  ///   if none
   public record SourceSpec(
       String type,
       SourceMode mode,

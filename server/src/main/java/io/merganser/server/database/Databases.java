@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// The databases that run: opens each with its hub and its sources, and finds it again. Safe for use
-/// from any thread.
+/// The databases that run: opens each with its hub and its sources, and finds it again. Safe for
+/// use from any thread.
 public final class Databases implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Databases.class);
 
-  /// Left alone it would join streams, of whose size it has no idea, in an order of its own, and read
-  /// a stream twice where it thinks that this is cheap.
+  /// Left alone it would join streams, of whose size it has no idea, in an order of its own, and
+  /// read a stream twice where it thinks that this is cheap.
   private static final List<String> NOT_ON_STREAMS =
       List.of("join_order", "build_side_probe_side", "late_materialization");
 
@@ -96,10 +96,7 @@ public final class Databases implements AutoCloseable {
   }
 
   private static void report(DatabaseSpec spec, SourceState state) {
-    log.atLevel(
-            state.status() == SourceState.Status.FAILED
-                ? Level.WARN
-                : Level.INFO)
+    log.atLevel(state.status() == SourceState.Status.FAILED ? Level.WARN : Level.INFO)
         .addKeyValue("tenant", spec.tenant())
         .addKeyValue("database", spec.name())
         .addKeyValue("source", state.alias())

@@ -6,12 +6,13 @@ import io.merganser.planner.QueryPlanner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A database while it runs: its catalogs, the hub that holds the attached ones, and the engine that
-/// joins what comes from several sites. Safe for use from any thread.
+/// A database while it runs: its catalogs, the hub that holds the attached ones, and the engine
+/// that joins what comes from several sites. Safe for use from any thread.
 ///
 /// @param sources how each was when the database opened
 /// @param hub holds the catalogs that are attached
-/// @param joiner holds nothing; runs what joins the streams of fragments, in the order it is written
+/// @param joiner holds nothing; runs what joins the streams of fragments, in the order it is
+///   written
 public record RunningDatabase(
     String tenant,
     String name,

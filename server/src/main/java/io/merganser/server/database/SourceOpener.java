@@ -53,12 +53,11 @@ final class SourceOpener {
       candidate(source).ifPresent(found -> candidates.put(source.config().alias(), found));
     }
     Map<String, Attachment> attachments = new LinkedHashMap<>();
-    candidates.forEach(
-        (alias, candidate) -> {
-          if (candidate.attachment() != null) {
-            attachments.put(alias, candidate.attachment());
-          }
-        });
+    candidates.forEach((alias, candidate) -> {
+      if (candidate.attachment() != null) {
+        attachments.put(alias, candidate.attachment());
+      }
+    });
     DuckDbEngine hub = DuckDbEngine.open(engine, attachments);
     candidates.forEach((alias, candidate) -> finish(hub, alias, candidate));
     return new Opened(hub, new OpenedSources(ready, states));
@@ -149,8 +148,8 @@ final class SourceOpener {
     put(spec, Status.READY, attached ? "attach" : "direct", null);
   }
 
-  /// The hub looks into all its catalogs to list one: done now, a server that goes away later does not
-  /// take the tables of files with it.
+  /// The hub looks into all its catalogs to list one: done now, a server that goes away later does
+  /// not take the tables of files with it.
   private static void preload(CachedConnector metadata) {
     for (String schema : metadata.schemas()) {
       for (String table : metadata.tables(schema)) {
@@ -160,8 +159,7 @@ final class SourceOpener {
     }
   }
 
-  private void put(
-      SourceSpec spec, Status status, @Nullable String mode, @Nullable String reason) {
+  private void put(SourceSpec spec, Status status, @Nullable String mode, @Nullable String reason) {
     String alias = spec.config().alias();
     states.put(Names.fold(alias), new SourceState(alias, spec.type(), status, mode, reason));
   }

@@ -1,4 +1,5 @@
-/// The running side of a database: its hub, its sources and the catalogs they make. Read [Databases].
+/// The running side of a database: its hub, its sources and the catalogs they make. Read
+/// [Databases].
 @NullMarked
 package io.merganser.server.database;
 

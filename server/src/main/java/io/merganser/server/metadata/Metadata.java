@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the principal of a session sees: the same answer that statements get, for the metadata calls
-/// of all protocols. Lists are sorted by name. Catalogs whose source failed are listed, and empty.
-/// Patterns are SQL LIKE patterns with `\` as escape, without case; null matches all. Does I/O.
+/// What the principal of a session sees: the same answer that statements get, for the metadata
+/// calls of all protocols. Lists are sorted by name. Catalogs whose source failed are listed, and
+/// empty. Patterns are SQL LIKE patterns with `\` as escape, without case; null matches all. Does
+/// I/O.
 public final class Metadata {
 
   /// A schema and its catalog.
@@ -70,8 +71,7 @@ public final class Metadata {
       source.get().metadata().tables(schema.schema()).stream()
           .filter(table -> pattern.matcher(table).matches())
           .filter(
-              table ->
-                  effectiveSet.sees(new TableName(schema.catalog(), schema.schema(), table)))
+              table -> effectiveSet.sees(new TableName(schema.catalog(), schema.schema(), table)))
           .sorted(String.CASE_INSENSITIVE_ORDER)
           .flatMap(table -> source.get().metadata().findTable(schema.schema(), table).stream())
           .filter(table -> kinds.isEmpty() || kinds.contains(table.kind()))

@@ -1,4 +1,5 @@
-/// What a principal sees of catalogs, schemas, tables and columns, for both protocols. Read [Metadata].
+/// What a principal sees of catalogs, schemas, tables and columns, for both protocols. Read
+/// [Metadata].
 @NullMarked
 package io.merganser.server.metadata;
 

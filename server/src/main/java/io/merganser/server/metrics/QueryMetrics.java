@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Counts and times statements. Labels have few values: error codes, never names of people or tables.
+/// Counts and times statements. Labels have few values: error codes, never names of people or
+/// tables.
 public final class QueryMetrics implements QueryListener {
   private final MeterRegistry meters;
   private final Timer planning;
@@ -22,8 +23,7 @@ public final class QueryMetrics implements QueryListener {
     this.planning =
         Timer.builder("merganser.planning").description("from text to plan").register(meters);
     this.rows = Counter.builder("merganser.rows").description("rows delivered").register(meters);
-    this.running =
-        meters.gauge("merganser.statements.running", new AtomicInteger());
+    this.running = meters.gauge("merganser.statements.running", new AtomicInteger());
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Plans by all that they depend on: the text, the defaults, the catalogs and their version, and the
-/// rights of the principal. Bounded, least recently used out first. Safe for use from any thread.
+/// Plans by all that they depend on: the text, the defaults, the catalogs and their version, and
+/// the rights of the principal. Bounded, least recently used out first. Safe for use from any
+/// thread.
 final class PlanCache {
   private static final int MOST_PLANS = 1000;
 

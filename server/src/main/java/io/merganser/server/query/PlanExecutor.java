@@ -22,16 +22,14 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class PlanExecutor {
   private final BufferAllocator allocator;
 
-  /// @param allocator memory of all results; batches may outlive their statement while they are sent
+  /// @param allocator memory of all results; batches may outlive their statement while they are
+  ///   sent
   public PlanExecutor(BufferAllocator allocator) {
     this.allocator = allocator;
   }
 
   ResultStream execute(
-      Session session,
-      ExecutablePlan plan,
-      List<Parameter> parameters,
-      Cancellation cancellation) {
+      Session session, ExecutablePlan plan, List<Parameter> parameters, Cancellation cancellation) {
     RunningDatabase database = session.database();
     FragmentContext context = new FragmentContext(allocator, cancellation);
     return switch (plan) {
@@ -80,8 +78,7 @@ public final class PlanExecutor {
         connection -> {
           for (Fragment fragment : plan.fragments()) {
             String stream = "stream_" + fragment.name();
-            connection.register(
-                stream, start(database, fragment, parameters, context), context);
+            connection.register(stream, start(database, fragment, parameters, context), context);
             load(connection, fragment, stream, context);
           }
           return connection.execute(plan.sql(), parameters, context);
@@ -94,16 +91,15 @@ public final class PlanExecutor {
     StringBuilder items = new StringBuilder();
     fragment
         .columns()
-        .forEach(
-            column ->
-                items
-                    .append(items.isEmpty() ? "" : ", ")
-                    .append("CAST(")
-                    .append(Names.quote(column.name()))
-                    .append(" AS ")
-                    .append(column.type())
-                    .append(") AS ")
-                    .append(Names.quote(column.name())));
+        .forEach(column ->
+            items
+                .append(items.isEmpty() ? "" : ", ")
+                .append("CAST(")
+                .append(Names.quote(column.name()))
+                .append(" AS ")
+                .append(column.type())
+                .append(") AS ")
+                .append(Names.quote(column.name())));
     String sql =
         "CREATE TEMP TABLE "
             + Names.quote(fragment.name())
@@ -139,20 +135,18 @@ public final class PlanExecutor {
         .catalogs()
         .find(catalog)
         .map(found -> found.direct())
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    ConnectorError.SOURCE_NOT_READY,
-                    "the source `" + catalog + "` is gone",
-                    null,
-                    "run the statement again",
-                    null));
+        .orElseThrow(() ->
+            new QueryException(
+                ConnectorError.SOURCE_NOT_READY,
+                "the source `" + catalog + "` is gone",
+                null,
+                "run the statement again",
+                null));
   }
 
   private static void apply(Session session, ExecutablePlan.Change change) {
     switch (change) {
-      case ExecutablePlan.Change.Use(String catalog, String schema) ->
-          session.use(catalog, schema);
+      case ExecutablePlan.Change.Use(String catalog, String schema) -> session.use(catalog, schema);
     }
   }
 

@@ -5,8 +5,8 @@ import io.merganser.connectors.spi.DataType;
 import io.merganser.planner.ExecutablePlan;
 import java.util.List;
 
-/// A statement that was parsed, analyzed, authorized and planned once, ready to run any number of times
-/// in the session that prepared it.
+/// A statement that was parsed, analyzed, authorized and planned once, ready to run any number of
+/// times in the session that prepared it.
 public record PreparedQuery(String sql, ExecutablePlan plan) {
 
   /// What the result will look like; empty for a statement that returns no rows.

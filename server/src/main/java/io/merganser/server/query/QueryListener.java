@@ -5,8 +5,8 @@ import io.merganser.server.session.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Hears of statements; the one seam on which logs and metrics hang. Called on the statement's thread;
-/// must be quick and must not throw.
+/// Hears of statements; the one seam on which logs and metrics hang. Called on the statement's
+/// thread; must be quick and must not throw.
 public interface QueryListener {
 
   /// @param took from text to plan; also of what failed

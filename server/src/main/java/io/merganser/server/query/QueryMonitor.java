@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Wraps the pipeline from outside: renders what is thrown, counts rows against the limit, and tells
-/// the listeners.
+/// Wraps the pipeline from outside: renders what is thrown, counts rows against the limit, and
+/// tells the listeners.
 public final class QueryMonitor {
   private static final Logger log = LoggerFactory.getLogger(QueryMonitor.class);
 
@@ -54,7 +54,8 @@ public final class QueryMonitor {
     return started;
   }
 
-  /// What a client sees of a failure. Ours alone it sees by an id, under which the log has the rest.
+  /// What a client sees of a failure. Ours alone it sees by an id, under which the log has the
+  /// rest.
   private static QueryException render(String id, RuntimeException failure) {
     if (failure instanceof QueryException known && known.code().kind() != ErrorKind.INTERNAL) {
       return known;
@@ -96,8 +97,7 @@ public final class QueryMonitor {
 
     void ended(long rows) {
       running.decrementAndGet();
-      listeners.forEach(
-          listener -> listener.ended(session, id, since(start), rows, failure));
+      listeners.forEach(listener -> listener.ended(session, id, since(start), rows, failure));
     }
 
     RunningQuery.Ending ending(Cancellation.Registration deadline) {

@@ -46,8 +46,8 @@ public final class QueryPipeline {
     return execute(session, query, values, new Cancellation());
   }
 
-  /// As the other, for clients that may want to stop it before there is a result: the engine computes
-  /// an aggregate within this call, not while its rows are read.
+  /// As the other, for clients that may want to stop it before there is a result: the engine
+  /// computes an aggregate within this call, not while its rows are read.
   ///
   /// @param cancellation stops it from any thread, from now on
   public RunningQuery execute(

@@ -1,10 +1,10 @@
 package io.merganser.server.query;
 
 import io.merganser.connectors.spi.ArrowTypes;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.server.ServerError;
-import io.merganser.connectors.spi.QueryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

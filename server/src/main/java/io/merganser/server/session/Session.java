@@ -23,7 +23,10 @@ public final class Session {
 
   /// @param effectiveSet asked for each statement, so that a revoked grant counts at once
   Session(
-      String id, Principal principal, RunningDatabase database, Supplier<EffectiveSet> effectiveSet) {
+      String id,
+      Principal principal,
+      RunningDatabase database,
+      Supplier<EffectiveSet> effectiveSet) {
     this.id = id;
     this.principal = principal;
     this.database = database;

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// All open sessions. Safe for use from any thread.
 ///
-/// A session ends when its client closes it or leaves it idle for longer than it may; its identifier
-/// is 256 random bits and serves as bearer token.
+/// A session ends when its client closes it or leaves it idle for longer than it may; its
+/// identifier is 256 random bits and serves as bearer token.
 public final class Sessions {
   private final Gate gate;
   private final Duration idle;
@@ -33,8 +33,8 @@ public final class Sessions {
 
   /// Checks who is there and opens a session.
   ///
-  /// @throws QueryException if the credentials are wrong, the database is not there or not unambiguous,
-  ///     or the user has too many sessions
+  /// @throws QueryException if the credentials are wrong, the database is not there or not
+  ///   unambiguous, or the user has too many sessions
   public Session open(Credentials credentials) {
     Admission admission = gate.admit(credentials);
     Session session =

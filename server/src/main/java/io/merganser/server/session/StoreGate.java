@@ -31,8 +31,7 @@ public final class StoreGate implements Sessions.Gate {
         authentication.login(credentials.user(), credentials.password(), credentials.tenant());
     String home = identity.principal().tenant();
     String tenant = home == null ? credentials.tenant() : home;
-    return new Sessions.Admission(
-        identity.principal(), database(tenant, credentials.database()));
+    return new Sessions.Admission(identity.principal(), database(tenant, credentials.database()));
   }
 
   @Override
@@ -56,7 +55,8 @@ public final class StoreGate implements Sessions.Gate {
       return mine.get(0);
     }
     if (mine.isEmpty()) {
-      throw new QueryException(ServerError.DATABASE_NOT_FOUND, "there is no database to connect to");
+      throw new QueryException(
+          ServerError.DATABASE_NOT_FOUND, "there is no database to connect to");
     }
     throw notChosen(
         "there are several databases",

@@ -12,9 +12,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// How a [DataType] travels as Arrow between connectors and the hub: what DuckDB itself exports with
-/// `arrow_lossless_conversion=false` and output version 1.0, so that a fragment's stream and the
-/// hub's own look alike. Zones are UTC.
+/// How a [DataType] travels as Arrow between connectors and the hub: what DuckDB itself exports
+/// with `arrow_lossless_conversion=false` and output version 1.0, so that a fragment's stream and
+/// the hub's own look alike. Zones are UTC.
 public final class ArrowTypes {
   private ArrowTypes() {}
 
@@ -22,7 +22,8 @@ public final class ArrowTypes {
     return new Schema(columns.stream().map(column -> field(column.name(), column.type())).toList());
   }
 
-  /// Fields are always nullable: Flight clients compare schemas strictly, and no engine promises more.
+  /// Fields are always nullable: Flight clients compare schemas strictly, and no engine promises
+  /// more.
   public static Field field(String name, DataType type) {
     return switch (type) {
       case DataType.Scalar scalar -> leaf(name, scalar(scalar));
@@ -37,7 +38,10 @@ public final class ArrowTypes {
           node(name, ArrowType.Struct.INSTANCE, fields(fields));
       case DataType.MapOf(DataType key, DataType value) -> map(name, key, value);
       case DataType.Union(List<DataType.Field> alternatives) ->
-          node(name, new ArrowType.Union(UnionMode.Sparse, ids(alternatives.size())), fields(alternatives));
+          node(
+              name,
+              new ArrowType.Union(UnionMode.Sparse, ids(alternatives.size())),
+              fields(alternatives));
     };
   }
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The switch by which a statement is stopped, shared by all that works for it. Safe for use from any
-/// thread. Actions run once, on the thread that cancels, or at once when it is too late; they must be
-/// quick and must not throw.
+/// The switch by which a statement is stopped, shared by all that works for it. Safe for use from
+/// any thread. Actions run once, on the thread that cancels, or at once when it is too late; they
+/// must be quick and must not throw.
 public final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>();
   private @Nullable ConnectorError reason;

@@ -73,7 +73,8 @@ public sealed interface DataType {
   record Decimal(int precision, int scale) implements DataType {
     public Decimal {
       if (precision < 1 || precision > 38 || scale < 0 || scale > precision) {
-        throw new IllegalArgumentException("no such type: DECIMAL(" + precision + "," + scale + ")");
+        throw new IllegalArgumentException(
+            "no such type: DECIMAL(" + precision + "," + scale + ")");
       }
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How identifiers are compared, quoted and suggested: one place, so that no module has its own idea.
+/// How identifiers are compared, quoted and suggested: one place, so that no module has its own
+/// idea.
 public final class Names {
   private Names() {}
 

@@ -34,15 +34,21 @@ public record OptionsSpec(List<Option> options, Set<String> secrets) {
       if (value == null && option.required()) {
         problems.add("option `" + option.name() + "` is missing: " + option.description());
       } else if (value != null && !value.matches(option.pattern())) {
-        problems.add("option `" + option.name() + "` cannot be `" + value + "`: " + option.description());
+        problems.add(
+            "option `" + option.name() + "` cannot be `" + value + "`: " + option.description());
       }
     }
     return problems;
   }
 
   private static String unknown(String what, String name, List<String> known) {
-    return "no " + what + " `" + name + "`"
+    return "no "
+        + what
+        + " `"
+        + name
+        + "`"
         + Names.nearest(name, known).map(near -> ", did you mean `" + near + "`").orElse("")
-        + "; known: " + String.join(", ", known.stream().sorted().toList());
+        + "; known: "
+        + String.join(", ", known.stream().sorted().toList());
   }
 }

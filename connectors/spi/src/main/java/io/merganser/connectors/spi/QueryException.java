@@ -2,9 +2,9 @@ package io.merganser.connectors.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/// The one exception that crosses modules: a stable code, one sentence, and where it helps a position
-/// and a hint. The message is meant for the client: no host, no credential, no class name, no object
-/// the principal may not see. What the log needs beyond that is the cause.
+/// The one exception that crosses modules: a stable code, one sentence, and where it helps a
+/// position and a hint. The message is meant for the client: no host, no credential, no class name,
+/// no object the principal may not see. What the log needs beyond that is the cause.
 public final class QueryException extends RuntimeException {
   private final ErrorCode code;
   private final @Nullable SourcePosition position;

@@ -13,8 +13,9 @@ public interface RemoteDialect {
   /// Whether the source has `feature` and computes it as the hub would.
   boolean supports(PushdownFeature feature);
 
-  /// Whether the source computes the function or operator of this name (upper case, as Calcite names
-  /// it: `=`, `AND`, `LIKE`, `SUBSTRING`, `SUM`) exactly as the hub on arguments of these types.
+  /// Whether the source computes the function or operator of this name (upper case, as Calcite
+  /// names it: `=`, `AND`, `LIKE`, `SUBSTRING`, `SUM`) exactly as the hub on arguments of these
+  /// types.
   boolean supportsFunction(String name, List<DataType> arguments);
 
   /// Whether the source compares and orders values of the type as the hub does. Text often is not:

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param sql printed by the planner; never text of a user
 /// @param parameters values of the `?` in order: null, Boolean, Integer, Long, BigDecimal, Double,
-///     String, byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime or UUID
+///   String, byte[], LocalDate, LocalTime, LocalDateTime, OffsetDateTime or UUID
 /// @param rowType what the columns of the answer must be
 public record RemoteQuery(String sql, List<Parameter> parameters, List<Column> rowType) {
   public RemoteQuery {

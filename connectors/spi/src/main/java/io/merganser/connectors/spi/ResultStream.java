@@ -5,8 +5,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// Arrow batches in order. One thread at a time reads; the batch of [#batch()] is overwritten by the
-/// next [#next()]. Closing frees the buffers and whatever runs behind it, read to the end or not.
+/// Arrow batches in order. One thread at a time reads; the batch of [#batch()] is overwritten by
+/// the next [#next()]. Closing frees the buffers and whatever runs behind it, read to the end or
+/// not.
 ///
 /// Implementations that come from an [ArrowReader] use [#of].
 public interface ResultStream extends AutoCloseable {

@@ -28,16 +28,52 @@ final class DuckLiterals {
   private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,2}");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
-  private static final Map<String, TimeUnit> UNITS = Map.of("YEAR", TimeUnit.YEAR, "QUARTER", TimeUnit.QUARTER,
-      "MONTH", TimeUnit.MONTH, "WEEK", TimeUnit.WEEK, "DAY", TimeUnit.DAY, "HOUR", TimeUnit.HOUR,
-      "MINUTE", TimeUnit.MINUTE, "SECOND", TimeUnit.SECOND);
-  /// Those that Calcite has no interval for.
-  private static final Set<String> MORE_UNITS = Set.of("MICROSECOND", "MILLISECOND", "DECADE", "CENTURY", "MILLENNIUM");
-  private static final Set<String> PARTS = Set.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND",
-      "MICROSECOND", "MILLISECOND", "DECADE", "CENTURY", "MILLENNIUM", "EPOCH", "DOW", "DOY", "ISODOW", "ISOYEAR");
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "YEAR",
+          TimeUnit.YEAR,
+          "QUARTER",
+          TimeUnit.QUARTER,
+          "MONTH",
+          TimeUnit.MONTH,
+          "WEEK",
+          TimeUnit.WEEK,
+          "DAY",
+          TimeUnit.DAY,
+          "HOUR",
+          TimeUnit.HOUR,
+          "MINUTE",
+          TimeUnit.MINUTE,
+          "SECOND",
+          TimeUnit.SECOND);
 
-  /// `type 'text'`. What Calcite reads just as DuckDB becomes a literal, anything else a cast, which is what DuckDB
-  /// makes of all of them.
+  /// Those that Calcite has no interval for.
+  private static final Set<String> MORE_UNITS =
+      Set.of("MICROSECOND", "MILLISECOND", "DECADE", "CENTURY", "MILLENNIUM");
+
+  private static final Set<String> PARTS =
+      Set.of(
+          "YEAR",
+          "QUARTER",
+          "MONTH",
+          "WEEK",
+          "DAY",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "MICROSECOND",
+          "MILLISECOND",
+          "DECADE",
+          "CENTURY",
+          "MILLENNIUM",
+          "EPOCH",
+          "DOW",
+          "DOY",
+          "ISODOW",
+          "ISOYEAR");
+
+  /// `type 'text'`. What Calcite reads just as DuckDB becomes a literal, anything else a cast,
+  /// which is what DuckDB makes of all of them.
   static SqlNode typed(String type, String text, SqlParserPos position) {
     final String upper = type.toUpperCase(Locale.ROOT);
     if (upper.equals("DATE") && DATE.matcher(text).matches()
@@ -49,7 +85,9 @@ final class DuckLiterals {
   }
 
   private static SqlNode cast(String text, String type, SqlParserPos position) {
-    return SqlStdOperatorTable.CAST.createCall(position, SqlLiteral.createCharString(text, position),
+    return SqlStdOperatorTable.CAST.createCall(
+        position,
+        SqlLiteral.createCharString(text, position),
         new SqlDataTypeSpec(DuckTypes.named(type, List.of(), position), position));
   }
 
@@ -62,9 +100,12 @@ final class DuckLiterals {
   private static String unit(String word) {
     final String upper = word.toUpperCase(Locale.ROOT);
     switch (upper) {
-      case "CENTURIES": return "CENTURY";
-      case "MILLENNIA": return "MILLENNIUM";
-      default: return upper.endsWith("S") ? upper.substring(0, upper.length() - 1) : upper;
+      case "CENTURIES":
+        return "CENTURY";
+      case "MILLENNIA":
+        return "MILLENNIUM";
+      default:
+        return upper.endsWith("S") ? upper.substring(0, upper.length() - 1) : upper;
     }
   }
 
@@ -77,8 +118,8 @@ final class DuckLiterals {
     final String number = text.trim();
     final TimeUnit timeUnit = UNITS.get(unit);
     if (timeUnit != null && SHORT_NUMBER.matcher(number).matches()) {
-      return SqlParserUtil.parseIntervalLiteral(position, 1, number,
-          new SqlIntervalQualifier(timeUnit, null, position));
+      return SqlParserUtil.parseIntervalLiteral(
+          position, 1, number, new SqlIntervalQualifier(timeUnit, null, position));
     }
     if (timeUnit != null && NUMBER.matcher(number).matches()) {
       return interval(SqlLiteral.createExactNumeric(number, position), word, position);
@@ -91,22 +132,31 @@ final class DuckLiterals {
     final String unit = unit(word);
     final TimeUnit timeUnit = UNITS.get(unit);
     if (timeUnit != null) {
-      return DuckOperators.INTERVAL.createCall(position, count, new SqlIntervalQualifier(timeUnit, null, position));
+      return DuckOperators.INTERVAL.createCall(
+          position, count, new SqlIntervalQualifier(timeUnit, null, position));
     }
-    final String function = "to_" + (unit.equals("CENTURY") ? "centuries"
-        : unit.equals("MILLENNIUM") ? "millennia" : unit.toLowerCase(Locale.ROOT) + "s");
-    return DuckOperators.call(new SqlIdentifier(function, position), position, null, List.of(count));
+    final String function =
+        "to_"
+            + (unit.equals("CENTURY")
+                ? "centuries"
+                : unit.equals("MILLENNIUM") ? "millennia" : unit.toLowerCase(Locale.ROOT) + "s");
+    return DuckOperators.call(
+        new SqlIdentifier(function, position), position, null, List.of(count));
   }
 
   /// EXTRACT of a unit that Calcite knows, else the function that DuckDB makes of it.
   static SqlNode extract(String word, SqlNode from, SqlParserPos position) {
     final String unit = unit(word);
-    final String known = PARTS.contains(word.toUpperCase(Locale.ROOT)) ? word.toUpperCase(Locale.ROOT) : unit;
+    final String known =
+        PARTS.contains(word.toUpperCase(Locale.ROOT)) ? word.toUpperCase(Locale.ROOT) : unit;
     if (PARTS.contains(known)) {
-      return SqlStdOperatorTable.EXTRACT.createCall(position,
-          new SqlIntervalQualifier(TimeUnit.valueOf(known), null, position), from);
+      return SqlStdOperatorTable.EXTRACT.createCall(
+          position, new SqlIntervalQualifier(TimeUnit.valueOf(known), null, position), from);
     }
-    return DuckOperators.call(new SqlIdentifier("date_part", position), position, null,
+    return DuckOperators.call(
+        new SqlIdentifier("date_part", position),
+        position,
+        null,
         List.of(SqlLiteral.createCharString(word, position), from));
   }
 
@@ -122,7 +172,8 @@ final class DuckLiterals {
   static int parameterIndex(String image, SqlParserPos position) {
     final String digits = image.substring(1);
     if (digits.length() > 5 || Integer.parseInt(digits) == 0) {
-      throw SqlUtil.newContextException(position, Static.RESOURCE.invalidLiteral(image, "parameter"));
+      throw SqlUtil.newContextException(
+          position, Static.RESOURCE.invalidLiteral(image, "parameter"));
     }
     return Integer.parseInt(digits) - 1;
   }
@@ -131,7 +182,7 @@ final class DuckLiterals {
   static String unescape(String image) {
     final String body = image.substring(2, image.length() - 1);
     final StringBuilder out = new StringBuilder(body.length());
-    for (int i = 0; i < body.length();) {
+    for (int i = 0; i < body.length(); ) {
       final char c = body.charAt(i++);
       if (c == '\'') {
         i++;
@@ -141,27 +192,54 @@ final class DuckLiterals {
       } else {
         final char escaped = body.charAt(i++);
         switch (escaped) {
-          case 'b': out.append('\b'); break;
-          case 'f': out.append('\f'); break;
-          case 'n': out.append('\n'); break;
-          case 'r': out.append('\r'); break;
-          case 't': out.append('\t'); break;
-          case 'x': i = code(body, i, 2, 16, escaped, out); break;
-          case 'u': i = code(body, i, 4, 16, escaped, out); break;
-          case 'U': i = code(body, i, 8, 16, escaped, out); break;
-          case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+          case 'b':
+            out.append('\b');
+            break;
+          case 'f':
+            out.append('\f');
+            break;
+          case 'n':
+            out.append('\n');
+            break;
+          case 'r':
+            out.append('\r');
+            break;
+          case 't':
+            out.append('\t');
+            break;
+          case 'x':
+            i = code(body, i, 2, 16, escaped, out);
+            break;
+          case 'u':
+            i = code(body, i, 4, 16, escaped, out);
+            break;
+          case 'U':
+            i = code(body, i, 8, 16, escaped, out);
+            break;
+          case '0':
+          case '1':
+          case '2':
+          case '3':
+          case '4':
+          case '5':
+          case '6':
+          case '7':
             i = code(body, i - 1, 3, 8, escaped, out);
             break;
-          default: out.append(escaped);
+          default:
+            out.append(escaped);
         }
       }
     }
     return out.toString();
   }
 
-  private static int code(String body, int start, int most, int radix, char escaped, StringBuilder out) {
+  private static int code(
+      String body, int start, int most, int radix, char escaped, StringBuilder out) {
     int end = start;
-    while (end < body.length() && end < start + most && Character.digit(body.charAt(end), radix) >= 0) {
+    while (end < body.length()
+        && end < start + most
+        && Character.digit(body.charAt(end), radix) >= 0) {
       end++;
     }
     if (end == start) {

@@ -41,39 +41,45 @@ import org.apache.calcite.sql.validate.SqlModality;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 
-/// The operators of DuckDB that Calcite lacks, reads with another precedence, or prints in a way DuckDB does not read.
+/// The operators of DuckDB that Calcite lacks, reads with another precedence, or prints in a way
+/// DuckDB does not read.
 ///
-/// Types are permissive (ANY where nothing better is known): which types an operator takes is DuckDB's business, and the
-/// planner looks operators up by name in its own table.
+/// Types are permissive (ANY where nothing better is known): which types an operator takes is
+/// DuckDB's business, and the planner looks operators up by name in its own table.
 ///
 /// Precedences, loosest first, as in DuckDB's grammar: OR 22, AND 24, NOT 26, IS 28, comparison 30,
-/// LIKE / IN / BETWEEN / GLOB 32, any other sign (`||`, `&`, `->>`, ..) 36, `+ -` 40, `* / // %` 60, `^ **` 70,
-/// AT TIME ZONE 72, COLLATE 74, prefix signs 80. `::`, `[..]` and `.field` bind tighter than all and are no operators
-/// to the parser: it applies them as it reads.
+/// LIKE / IN / BETWEEN / GLOB 32, any other sign (`||`, `&`, `->>`, ..) 36, `+ -` 40, `* / // %`
+/// 60, `^ **` 70, AT TIME ZONE 72, COLLATE 74, prefix signs 80. `::`, `[..]` and `.field` bind
+/// tighter than all and are no operators to the parser: it applies them as it reads.
 public final class DuckOperators {
   private DuckOperators() {}
 
-  private static final SqlReturnTypeInference ANY =
-      ReturnTypes.explicit(SqlTypeName.ANY);
+  private static final SqlReturnTypeInference ANY = ReturnTypes.explicit(SqlTypeName.ANY);
 
   // ---- comparison: not associative in DuckDB, so "(a < b) = c" keeps its parentheses
 
   public static final SqlBinaryOperator EQUALS = comparison("=", SqlKind.EQUALS);
   public static final SqlBinaryOperator NOT_EQUALS = comparison("<>", SqlKind.NOT_EQUALS);
   public static final SqlBinaryOperator LESS_THAN = comparison("<", SqlKind.LESS_THAN);
-  public static final SqlBinaryOperator LESS_THAN_OR_EQUAL = comparison("<=", SqlKind.LESS_THAN_OR_EQUAL);
+  public static final SqlBinaryOperator LESS_THAN_OR_EQUAL =
+      comparison("<=", SqlKind.LESS_THAN_OR_EQUAL);
   public static final SqlBinaryOperator GREATER_THAN = comparison(">", SqlKind.GREATER_THAN);
-  public static final SqlBinaryOperator GREATER_THAN_OR_EQUAL = comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL);
+  public static final SqlBinaryOperator GREATER_THAN_OR_EQUAL =
+      comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL);
+
   /// Calcite gives them the precedence of "+".
   public static final SqlBinaryOperator IS_DISTINCT_FROM =
       new Comparison("IS DISTINCT FROM", SqlKind.IS_DISTINCT_FROM, 28, ReturnTypes.BOOLEAN);
+
   public static final SqlBinaryOperator IS_NOT_DISTINCT_FROM =
       new Comparison("IS NOT DISTINCT FROM", SqlKind.IS_NOT_DISTINCT_FROM, 28, ReturnTypes.BOOLEAN);
 
   public static final SqlBinaryOperator GLOB =
       new Comparison("GLOB", SqlKind.OTHER_FUNCTION, 32, ReturnTypes.BOOLEAN_NULLABLE);
+
   /// `x IN list`, the list being a value and not in parentheses.
   public static final SqlBinaryOperator IN_LIST = new InList("IN");
+
   public static final SqlBinaryOperator NOT_IN_LIST = new InList("NOT IN");
 
   // ---- the level of "any other sign"
@@ -84,29 +90,36 @@ public final class DuckOperators {
   public static final SqlBinaryOperator SHIFT_LEFT = binary("<<", SqlKind.OTHER, 36, ANY);
   public static final SqlBinaryOperator SHIFT_RIGHT = binary(">>", SqlKind.OTHER, 36, ANY);
   public static final SqlBinaryOperator HELD_BY = symbol("<@");
+
   /// Members of JSON.
   public static final SqlBinaryOperator ARROW = binary("->", SqlKind.OTHER, 28, ANY);
+
   public static final SqlBinaryOperator TEXT_ARROW = binary("->>", SqlKind.OTHER, 28, ANY);
 
   // ---- arithmetic
 
   public static final SqlBinaryOperator INTEGER_DIVIDE = binary("//", SqlKind.OTHER, 60, ANY);
+
   /// A power, not the exclusive or of Calcite.
   public static final SqlBinaryOperator CARET = binary("^", SqlKind.OTHER, 70, ANY);
+
   public static final SqlBinaryOperator POWER = binary("**", SqlKind.OTHER, 70, ANY);
-  public static final SqlBinaryOperator AT_TIME_ZONE = binary("AT TIME ZONE", SqlKind.OTHER, 72, ANY);
+  public static final SqlBinaryOperator AT_TIME_ZONE =
+      binary("AT TIME ZONE", SqlKind.OTHER, 72, ANY);
   public static final SqlPrefixOperator BIT_NOT =
       new SqlPrefixOperator("~", SqlKind.OTHER, 80, ReturnTypes.ARG0, null, OperandTypes.ANY);
 
   /// The right side is [#collation], a name and no column.
-  public static final SqlBinaryOperator COLLATE = binary("COLLATE", SqlKind.OTHER, 74, ReturnTypes.ARG0);
+  public static final SqlBinaryOperator COLLATE =
+      binary("COLLATE", SqlKind.OTHER, 74, ReturnTypes.ARG0);
 
   // ---- postfix forms: the parser applies them, they only print
 
   /// `x[i]`.
   public static final SqlOperator SUBSCRIPT =
       new SqlItemOperator("ITEM", OperandTypes.ANY, 1, true) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           Printing.primary(writer, call.operand(0));
           Printing.list(writer, "[", ImmutableList.of(call.operand(1)), "]");
         }
@@ -114,8 +127,10 @@ public final class DuckOperators {
 
   /// `x[a:b:c]`; a bound that is not given is the literal [Bound#OPEN].
   public static final SqlOperator SLICE =
-      new SqlSpecialOperator("SLICE", SqlKind.OTHER, 200, true, ReturnTypes.ARG0, null, OperandTypes.VARIADIC) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      new SqlSpecialOperator(
+          "SLICE", SqlKind.OTHER, 200, true, ReturnTypes.ARG0, null, OperandTypes.VARIADIC) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           Printing.primary(writer, call.operand(0));
           final boolean hasStep = call.operandCount() == 4;
           final SqlWriter.Frame frame = writer.startList("[", "]");
@@ -139,12 +154,15 @@ public final class DuckOperators {
       };
 
   /// A bound of a slice that is not given.
-  public enum Bound { OPEN }
+  public enum Bound {
+    OPEN
+  }
 
   /// `(x).field`.
   public static final SqlOperator FIELD =
       new SqlSpecialOperator("DOT", SqlKind.DOT, 200, true, ANY, null, OperandTypes.ANY_ANY) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           final SqlNode of = call.operand(0);
           if (of.getKind() == SqlKind.DOT) {
             of.unparse(writer, 0, 0);
@@ -157,12 +175,18 @@ public final class DuckOperators {
           call.operand(1).unparse(writer, 0, 0);
         }
 
-        @Override public <R> void acceptCall(SqlVisitor<R> visitor, SqlCall call, boolean onlyExpressions,
+        @Override
+        public <R> void acceptCall(
+            SqlVisitor<R> visitor,
+            SqlCall call,
+            boolean onlyExpressions,
             org.apache.calcite.sql.util.SqlBasicVisitor.ArgHandler<R> argHandler) {
           SqlStdOperatorTable.DOT.acceptCall(visitor, call, onlyExpressions, argHandler);
         }
 
-        @Override public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+        @Override
+        public RelDataType deriveType(
+            SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
           return SqlStdOperatorTable.DOT.deriveType(validator, scope, call);
         }
       };
@@ -170,30 +194,37 @@ public final class DuckOperators {
   // ---- rows, lists, structs, maps
 
   /// A row of VALUES, without the word ROW.
-  public static final SqlRowOperator VALUES_ROW = new SqlRowOperator("ROW") {
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      Printing.list(writer, "(", call.getOperandList(), ")");
-    }
-  };
+  public static final SqlRowOperator VALUES_ROW =
+      new SqlRowOperator("ROW") {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          Printing.list(writer, "(", call.getOperandList(), ")");
+        }
+      };
 
   /// `[1, 2]`; `ARRAY[1, 2]` is Calcite's. DuckDB names their columns differently.
-  public static final SqlOperator LIST = new SqlArrayValueConstructor() {
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      Printing.list(writer, "[", call.getOperandList(), "]");
-    }
-  };
+  public static final SqlOperator LIST =
+      new SqlArrayValueConstructor() {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          Printing.list(writer, "[", call.getOperandList(), "]");
+        }
+      };
 
   /// `{'a': 1, 'b': 2}`: the operands are names (literals) and values in turn.
   public static final SqlOperator STRUCT = pairs("STRUCT", SqlKind.OTHER, "");
+
   /// `MAP {k: v}`: the operands are keys and values in turn.
   public static final SqlOperator MAP = pairs("MAP", SqlKind.OTHER, "MAP");
 
   /// `ARRAY(SELECT ..)`.
   public static final SqlOperator ARRAY_QUERY =
       new SqlArrayQueryConstructor() {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           writer.keyword("ARRAY");
-          final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SUB_QUERY, "(", ")");
+          final SqlWriter.Frame frame =
+              writer.startList(SqlWriter.FrameTypeEnum.SUB_QUERY, "(", ")");
           call.operand(0).unparse(writer, 0, 0);
           writer.endList(frame);
         }
@@ -203,25 +234,36 @@ public final class DuckOperators {
 
   /// `ROW(a)`, which is no "(a)"; a row of more columns is Calcite's.
   public static final SqlOperator SINGLE_ROW = word("ROW");
+
   /// `COLUMNS(..)`: words and not names of functions, so they are not quoted.
   public static final SqlOperator COLUMNS = word("COLUMNS");
+
   public static final SqlOperator TRY = word("TRY");
 
   /// `f(x ORDER BY y)`: operands are the call and the list. To Calcite it is WITHIN GROUP.
-  public static final SqlOperator ORDERED = new SqlWithinGroupOperator() {
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
-      Printing.aggregate(writer, call);
-    }
-  };
+  public static final SqlOperator ORDERED =
+      new SqlWithinGroupOperator() {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          Printing.aggregate(writer, call);
+        }
+      };
 
   private static final SqlOperator IGNORE_NULLS = new NullTreatment(SqlKind.IGNORE_NULLS);
   private static final SqlOperator RESPECT_NULLS = new NullTreatment(SqlKind.RESPECT_NULLS);
 
   /// `name := value`; the operands are the value and the name.
   public static final SqlOperator NAMED_ARGUMENT =
-      new SqlBinaryOperator(":=", SqlKind.ARGUMENT_ASSIGNMENT, 20, true, ReturnTypes.ARG0,
-          InferTypes.RETURN_TYPE, OperandTypes.ANY_IGNORE) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      new SqlBinaryOperator(
+          ":=",
+          SqlKind.ARGUMENT_ASSIGNMENT,
+          20,
+          true,
+          ReturnTypes.ARG0,
+          InferTypes.RETURN_TYPE,
+          OperandTypes.ANY_IGNORE) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           call.operand(1).unparse(writer, 0, 0);
           writer.keyword(":=");
           call.operand(0).unparse(writer, 0, 0);
@@ -231,20 +273,32 @@ public final class DuckOperators {
   /// A table function in FROM, which DuckDB writes without TABLE(..).
   public static final SqlOperator TABLE_FUNCTION =
       new SqlCollectionTableOperator("TABLE", SqlModality.RELATION) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           call.operand(0).unparse(writer, 0, 0);
         }
       };
 
   /// `INTERVAL (x) DAY`.
   public static final SqlOperator INTERVAL =
-      new SqlSpecialOperator("INTERVAL", SqlKind.INTERVAL, 200, true,
-          binding -> binding.getTypeFactory().createTypeWithNullability(
-              binding.getTypeFactory().createSqlIntervalType(
-                  binding.getOperandLiteralValue(1, SqlIntervalQualifier.class)),
-              binding.getOperandType(0).isNullable()),
-          InferTypes.ANY_NULLABLE, OperandTypes.ANY_ANY) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      new SqlSpecialOperator(
+          "INTERVAL",
+          SqlKind.INTERVAL,
+          200,
+          true,
+          binding ->
+              binding
+                  .getTypeFactory()
+                  .createTypeWithNullability(
+                      binding
+                          .getTypeFactory()
+                          .createSqlIntervalType(
+                              binding.getOperandLiteralValue(1, SqlIntervalQualifier.class)),
+                      binding.getOperandType(0).isNullable()),
+          InferTypes.ANY_NULLABLE,
+          OperandTypes.ANY_ANY) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           writer.keyword("INTERVAL");
           Printing.parenthesized(writer, call.operand(0));
           writer.keyword(((SqlIntervalQualifier) call.operand(1)).getUnit().name());
@@ -256,21 +310,26 @@ public final class DuckOperators {
   /// The ALL of GROUP BY ALL and ORDER BY ALL.
   public static final SqlOperator ALL_COLUMNS =
       new SqlSpecialOperator("ALL", SqlKind.OTHER, 200, true, ANY, null, OperandTypes.NILADIC) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           writer.keyword("ALL");
         }
       };
+
   /// `LIMIT 10%`.
   public static final SqlPostfixOperator PERCENT =
       new SqlPostfixOperator("%", SqlKind.OTHER, 200, ReturnTypes.ARG0, null, OperandTypes.ANY);
-  public static final SqlSetOperator UNION_BY_NAME = new SqlSetOperator("UNION BY NAME", SqlKind.UNION, 12, false);
+
+  public static final SqlSetOperator UNION_BY_NAME =
+      new SqlSetOperator("UNION BY NAME", SqlKind.UNION, 12, false);
   public static final SqlSetOperator UNION_ALL_BY_NAME =
       new SqlSetOperator("UNION ALL BY NAME", SqlKind.UNION, 12, true);
 
   /// Whether an item of GROUP BY or ORDER BY is ALL, with or without a direction.
   public static boolean isAllColumns(SqlNode item) {
     SqlNode node = item;
-    while (node.getKind() == SqlKind.DESCENDING || node.getKind() == SqlKind.NULLS_FIRST
+    while (node.getKind() == SqlKind.DESCENDING
+        || node.getKind() == SqlKind.NULLS_FIRST
         || node.getKind() == SqlKind.NULLS_LAST) {
       node = ((SqlCall) node).operand(0);
     }
@@ -287,28 +346,50 @@ public final class DuckOperators {
     return new SqlBinaryOperator(sign, SqlKind.OTHER, 36, true, ANY, null, OperandTypes.ANY_ANY);
   }
 
-  /// The operators that Calcite must see as its own: the validator knows them by identity, or DuckDB has a syntax for
-  /// the name and no function.
-  private static final Map<String, SqlOperator> STANDARD = Stream.of(
-          SqlStdOperatorTable.COUNT, SqlStdOperatorTable.SUM, SqlStdOperatorTable.MIN, SqlStdOperatorTable.MAX,
-          SqlStdOperatorTable.AVG, SqlStdOperatorTable.COALESCE, SqlStdOperatorTable.NULLIF,
-          SqlStdOperatorTable.GROUPING, SqlStdOperatorTable.GROUPING_ID, SqlStdOperatorTable.ROW_NUMBER,
-          SqlStdOperatorTable.RANK, SqlStdOperatorTable.DENSE_RANK, SqlStdOperatorTable.PERCENT_RANK,
-          SqlStdOperatorTable.CUME_DIST, SqlStdOperatorTable.NTILE, SqlStdOperatorTable.LAG, SqlStdOperatorTable.LEAD,
-          SqlStdOperatorTable.FIRST_VALUE, SqlStdOperatorTable.LAST_VALUE, SqlStdOperatorTable.NTH_VALUE, COLUMNS, TRY)
-      .collect(Collectors.toUnmodifiableMap(SqlOperator::getName, operator -> operator));
+  /// The operators that Calcite must see as its own: the validator knows them by identity, or
+  /// DuckDB has a syntax for the name and no function.
+  private static final Map<String, SqlOperator> STANDARD =
+      Stream.of(
+              SqlStdOperatorTable.COUNT,
+              SqlStdOperatorTable.SUM,
+              SqlStdOperatorTable.MIN,
+              SqlStdOperatorTable.MAX,
+              SqlStdOperatorTable.AVG,
+              SqlStdOperatorTable.COALESCE,
+              SqlStdOperatorTable.NULLIF,
+              SqlStdOperatorTable.GROUPING,
+              SqlStdOperatorTable.GROUPING_ID,
+              SqlStdOperatorTable.ROW_NUMBER,
+              SqlStdOperatorTable.RANK,
+              SqlStdOperatorTable.DENSE_RANK,
+              SqlStdOperatorTable.PERCENT_RANK,
+              SqlStdOperatorTable.CUME_DIST,
+              SqlStdOperatorTable.NTILE,
+              SqlStdOperatorTable.LAG,
+              SqlStdOperatorTable.LEAD,
+              SqlStdOperatorTable.FIRST_VALUE,
+              SqlStdOperatorTable.LAST_VALUE,
+              SqlStdOperatorTable.NTH_VALUE,
+              COLUMNS,
+              TRY)
+          .collect(Collectors.toUnmodifiableMap(SqlOperator::getName, operator -> operator));
 
   /// A call of a function by name.
-  static SqlCall call(SqlIdentifier name, SqlParserPos position, SqlLiteral quantifier, List<SqlNode> arguments) {
+  static SqlCall call(
+      SqlIdentifier name, SqlParserPos position, SqlLiteral quantifier, List<SqlNode> arguments) {
     final SqlOperator standard =
         name.isSimple() ? STANDARD.get(name.getSimple().toUpperCase(Locale.ROOT)) : null;
-    final SqlOperator operator = standard != null && !name.isComponentQuoted(0) ? standard
-        : new SqlUnresolvedFunction(name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    final SqlOperator operator =
+        standard != null && !name.isComponentQuoted(0)
+            ? standard
+            : new SqlUnresolvedFunction(
+                name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     return operator.createCall(quantifier, position, arguments.toArray(new SqlNode[0]));
   }
 
   static SqlCall tableFunction(SqlIdentifier name, SqlParserPos position, List<SqlNode> arguments) {
-    return new SqlUnresolvedFunction(name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION)
+    return new SqlUnresolvedFunction(
+            name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION)
         .createCall(position, arguments);
   }
 
@@ -339,8 +420,10 @@ public final class DuckOperators {
     return treatment.getKind() == SqlKind.IGNORE_NULLS ? IGNORE_NULLS : RESPECT_NULLS;
   }
 
-  private static SqlBinaryOperator binary(String name, SqlKind kind, int precedence, SqlReturnTypeInference type) {
-    return new SqlBinaryOperator(name, kind, precedence, true, type, InferTypes.FIRST_KNOWN, OperandTypes.ANY_ANY);
+  private static SqlBinaryOperator binary(
+      String name, SqlKind kind, int precedence, SqlReturnTypeInference type) {
+    return new SqlBinaryOperator(
+        name, kind, precedence, true, type, InferTypes.FIRST_KNOWN, OperandTypes.ANY_ANY);
   }
 
   private static SqlBinaryOperator comparison(String name, SqlKind kind) {
@@ -348,8 +431,10 @@ public final class DuckOperators {
   }
 
   private static SqlOperator word(String word) {
-    return new SqlSpecialOperator(word, SqlKind.OTHER, 200, true, ANY, null, OperandTypes.VARIADIC) {
-      @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+    return new SqlSpecialOperator(
+        word, SqlKind.OTHER, 200, true, ANY, null, OperandTypes.VARIADIC) {
+      @Override
+      public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
         writer.keyword(word);
         Printing.list(writer, "(", call.getOperandList(), ")");
       }
@@ -358,7 +443,8 @@ public final class DuckOperators {
 
   private static SqlOperator pairs(String name, SqlKind kind, String prefix) {
     return new SqlSpecialOperator(name, kind, 200, true, ANY, null, OperandTypes.VARIADIC) {
-      @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+      @Override
+      public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
         if (!prefix.isEmpty()) {
           writer.keyword(prefix);
         }
@@ -381,11 +467,14 @@ public final class DuckOperators {
       super(name, kind, precedence, true, type, InferTypes.FIRST_KNOWN, OperandTypes.ANY_ANY);
     }
 
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+    @Override
+    public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE);
       final SqlNode left = call.operand(0);
-      final boolean same = left instanceof SqlCall && !(left.isA(SqlKind.QUERY))
-          && ((SqlCall) left).getOperator().getLeftPrec() == getLeftPrec();
+      final boolean same =
+          left instanceof SqlCall
+              && !(left.isA(SqlKind.QUERY))
+              && ((SqlCall) left).getOperator().getLeftPrec() == getLeftPrec();
       if (same) {
         Printing.parenthesized(writer, left);
       } else {
@@ -402,11 +491,18 @@ public final class DuckOperators {
   /// The list prints without parentheses: in them it would be the only item of a list.
   private static final class InList extends SqlBinaryOperator {
     InList(String name) {
-      super(name, SqlKind.OTHER_FUNCTION, 32, true, ReturnTypes.BOOLEAN_NULLABLE, InferTypes.FIRST_KNOWN,
+      super(
+          name,
+          SqlKind.OTHER_FUNCTION,
+          32,
+          true,
+          ReturnTypes.BOOLEAN_NULLABLE,
+          InferTypes.FIRST_KNOWN,
           OperandTypes.ANY_ANY);
     }
 
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+    @Override
+    public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       call.operand(0).unparse(writer, leftPrec, getRightPrec());
       writer.keyword(getName());
       call.operand(1).unparse(writer, 0, 0);
@@ -416,25 +512,38 @@ public final class DuckOperators {
   /// IGNORE NULLS and RESPECT NULLS print inside the parentheses of the call.
   private static final class NullTreatment extends SqlSpecialOperator {
     NullTreatment(SqlKind kind) {
-      super(kind == SqlKind.IGNORE_NULLS ? "IGNORE NULLS" : "RESPECT NULLS", kind, 20, true, ReturnTypes.ARG0, null,
+      super(
+          kind == SqlKind.IGNORE_NULLS ? "IGNORE NULLS" : "RESPECT NULLS",
+          kind,
+          20,
+          true,
+          ReturnTypes.ARG0,
+          null,
           OperandTypes.ANY);
     }
 
-    @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+    @Override
+    public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
       Printing.aggregate(writer, call);
     }
 
     private SqlOperator standard() {
       return getKind() == SqlKind.IGNORE_NULLS
-          ? SqlStdOperatorTable.IGNORE_NULLS : SqlStdOperatorTable.RESPECT_NULLS;
+          ? SqlStdOperatorTable.IGNORE_NULLS
+          : SqlStdOperatorTable.RESPECT_NULLS;
     }
 
-    @Override public void validateCall(SqlCall call, SqlValidator validator, SqlValidatorScope scope,
+    @Override
+    public void validateCall(
+        SqlCall call,
+        SqlValidator validator,
+        SqlValidatorScope scope,
         SqlValidatorScope operandScope) {
       standard().validateCall(call, validator, scope, operandScope);
     }
 
-    @Override public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+    @Override
+    public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
       return standard().deriveType(validator, scope, call);
     }
   }

@@ -17,32 +17,49 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.Static;
 
-/// From the name of a type to its node: types that Calcite shares with DuckDB are its own, all others are user-defined
-/// types of their name, which the planner looks up.
+/// From the name of a type to its node: types that Calcite shares with DuckDB are its own, all
+/// others are user-defined types of their name, which the planner looks up.
 final class DuckTypes {
   private DuckTypes() {}
 
-  private static final Map<String, SqlTypeName> SHARED = Map.ofEntries(
-      Map.entry("BOOLEAN", SqlTypeName.BOOLEAN), Map.entry("BOOL", SqlTypeName.BOOLEAN),
-      Map.entry("LOGICAL", SqlTypeName.BOOLEAN),
-      Map.entry("TINYINT", SqlTypeName.TINYINT), Map.entry("INT1", SqlTypeName.TINYINT),
-      Map.entry("SMALLINT", SqlTypeName.SMALLINT), Map.entry("INT2", SqlTypeName.SMALLINT),
-      Map.entry("SHORT", SqlTypeName.SMALLINT), Map.entry("INT16", SqlTypeName.SMALLINT),
-      Map.entry("INTEGER", SqlTypeName.INTEGER), Map.entry("INT", SqlTypeName.INTEGER),
-      Map.entry("INT4", SqlTypeName.INTEGER), Map.entry("SIGNED", SqlTypeName.INTEGER),
-      Map.entry("INT32", SqlTypeName.INTEGER),
-      Map.entry("BIGINT", SqlTypeName.BIGINT), Map.entry("INT8", SqlTypeName.BIGINT),
-      Map.entry("LONG", SqlTypeName.BIGINT), Map.entry("INT64", SqlTypeName.BIGINT),
-      // FLOAT has four bytes in DuckDB and eight in Calcite.
-      Map.entry("FLOAT", SqlTypeName.REAL), Map.entry("REAL", SqlTypeName.REAL), Map.entry("FLOAT4", SqlTypeName.REAL),
-      Map.entry("DOUBLE", SqlTypeName.DOUBLE), Map.entry("FLOAT8", SqlTypeName.DOUBLE),
-      Map.entry("VARCHAR", SqlTypeName.VARCHAR), Map.entry("CHAR", SqlTypeName.VARCHAR),
-      Map.entry("CHARACTER", SqlTypeName.VARCHAR), Map.entry("BPCHAR", SqlTypeName.VARCHAR),
-      Map.entry("NVARCHAR", SqlTypeName.VARCHAR),
-      Map.entry("DATE", SqlTypeName.DATE), Map.entry("TIME", SqlTypeName.TIME),
-      Map.entry("TIMESTAMP", SqlTypeName.TIMESTAMP), Map.entry("DATETIME", SqlTypeName.TIMESTAMP));
+  private static final Map<String, SqlTypeName> SHARED =
+      Map.ofEntries(
+          Map.entry("BOOLEAN", SqlTypeName.BOOLEAN),
+          Map.entry("BOOL", SqlTypeName.BOOLEAN),
+          Map.entry("LOGICAL", SqlTypeName.BOOLEAN),
+          Map.entry("TINYINT", SqlTypeName.TINYINT),
+          Map.entry("INT1", SqlTypeName.TINYINT),
+          Map.entry("SMALLINT", SqlTypeName.SMALLINT),
+          Map.entry("INT2", SqlTypeName.SMALLINT),
+          Map.entry("SHORT", SqlTypeName.SMALLINT),
+          Map.entry("INT16", SqlTypeName.SMALLINT),
+          Map.entry("INTEGER", SqlTypeName.INTEGER),
+          Map.entry("INT", SqlTypeName.INTEGER),
+          Map.entry("INT4", SqlTypeName.INTEGER),
+          Map.entry("SIGNED", SqlTypeName.INTEGER),
+          Map.entry("INT32", SqlTypeName.INTEGER),
+          Map.entry("BIGINT", SqlTypeName.BIGINT),
+          Map.entry("INT8", SqlTypeName.BIGINT),
+          Map.entry("LONG", SqlTypeName.BIGINT),
+          Map.entry("INT64", SqlTypeName.BIGINT),
+          // FLOAT has four bytes in DuckDB and eight in Calcite.
+          Map.entry("FLOAT", SqlTypeName.REAL),
+          Map.entry("REAL", SqlTypeName.REAL),
+          Map.entry("FLOAT4", SqlTypeName.REAL),
+          Map.entry("DOUBLE", SqlTypeName.DOUBLE),
+          Map.entry("FLOAT8", SqlTypeName.DOUBLE),
+          Map.entry("VARCHAR", SqlTypeName.VARCHAR),
+          Map.entry("CHAR", SqlTypeName.VARCHAR),
+          Map.entry("CHARACTER", SqlTypeName.VARCHAR),
+          Map.entry("BPCHAR", SqlTypeName.VARCHAR),
+          Map.entry("NVARCHAR", SqlTypeName.VARCHAR),
+          Map.entry("DATE", SqlTypeName.DATE),
+          Map.entry("TIME", SqlTypeName.TIME),
+          Map.entry("TIMESTAMP", SqlTypeName.TIMESTAMP),
+          Map.entry("DATETIME", SqlTypeName.TIMESTAMP));
 
-  /// @param arguments what stands in parentheses; DuckDB ignores the length of a string, and so do we
+  /// @param arguments what stands in parentheses; DuckDB ignores the length of a string, and so do
+  ///   we
   static SqlTypeNameSpec named(String name, List<Integer> arguments, SqlParserPos position) {
     final String upper = name.toUpperCase(Locale.ROOT);
     switch (upper) {
@@ -50,9 +67,11 @@ final class DuckTypes {
       case "NUMERIC":
       case "DEC":
         // What DuckDB means by a bare DECIMAL must not depend on Calcite's type system.
-        return new SqlBasicTypeNameSpec(SqlTypeName.DECIMAL,
+        return new SqlBasicTypeNameSpec(
+            SqlTypeName.DECIMAL,
             arguments.isEmpty() ? 18 : arguments.get(0),
-            arguments.isEmpty() ? 3 : arguments.size() < 2 ? 0 : arguments.get(1), position);
+            arguments.isEmpty() ? 3 : arguments.size() < 2 ? 0 : arguments.get(1),
+            position);
       default:
         break;
     }
@@ -63,8 +82,12 @@ final class DuckTypes {
     if (shared != null) {
       return new SqlBasicTypeNameSpec(shared, position);
     }
-    if (!arguments.isEmpty() && !upper.equals("TEXT") && !upper.equals("STRING") && !upper.startsWith("TIME")) {
-      throw SqlUtil.newContextException(position, Static.RESOURCE.unknownIdentifier(name + arguments));
+    if (!arguments.isEmpty()
+        && !upper.equals("TEXT")
+        && !upper.equals("STRING")
+        && !upper.startsWith("TIME")) {
+      throw SqlUtil.newContextException(
+          position, Static.RESOURCE.unknownIdentifier(name + arguments));
     }
     return new SqlUserDefinedTypeNameSpec(new SqlIdentifier(upper, position), position);
   }
@@ -78,10 +101,12 @@ final class DuckTypes {
     return new SqlUserDefinedTypeNameSpec(new SqlIdentifier(name, position), position);
   }
 
-  static SqlTypeNameSpec struct(List<SqlIdentifier> names, List<SqlDataTypeSpec> types, SqlParserPos position) {
-    return new SqlRowTypeNameSpec(position, names,
-        types.stream().map(type -> type.withNullable(true)).toList()) {
-      @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  static SqlTypeNameSpec struct(
+      List<SqlIdentifier> names, List<SqlDataTypeSpec> types, SqlParserPos position) {
+    return new SqlRowTypeNameSpec(
+        position, names, types.stream().map(type -> type.withNullable(true)).toList()) {
+      @Override
+      public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
         writer.keyword("STRUCT");
         final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FUN_CALL, "(", ")");
         for (int i = 0; i < names.size(); i++) {
@@ -96,7 +121,8 @@ final class DuckTypes {
 
   static SqlTypeNameSpec map(SqlDataTypeSpec key, SqlDataTypeSpec value, SqlParserPos position) {
     return new SqlMapTypeNameSpec(key, value.withNullable(true), position) {
-      @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+      @Override
+      public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
         writer.keyword("MAP");
         Printing.list(writer, "(", List.<SqlNode>of(key, value), ")");
       }

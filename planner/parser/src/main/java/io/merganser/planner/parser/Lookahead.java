@@ -15,7 +15,7 @@ final class Lookahead implements MerganserSqlParserImplConstants {
   /// Whether "position(" is followed, on its own level, by IN before a comma: `POSITION('a' IN x)`.
   static boolean isPositionIn(MerganserSqlParserImpl parser) {
     int depth = 0;
-    for (int i = 2;; i++) {
+    for (int i = 2; ; i++) {
       final int kind = parser.getToken(i).kind;
       if (kind == EOF) {
         return false;
@@ -34,7 +34,8 @@ final class Lookahead implements MerganserSqlParserImplConstants {
     }
   }
 
-  /// Whether "x -> .." is a lambda. With one name on the left and a literal on the right it takes a member of JSON.
+  /// Whether "x -> .." is a lambda. With one name on the left and a literal on the right it takes a
+  /// member of JSON.
   static boolean isArrowLambda(MerganserSqlParserImpl parser) {
     int i = 1;
     while (parser.getToken(i).kind != LAMBDA) {

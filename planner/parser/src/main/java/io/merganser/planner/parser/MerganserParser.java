@@ -9,25 +9,27 @@ import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
-/// Turns the text of one statement into a parse tree of Calcite whose printed form means in DuckDB what the text means
-/// there.
+/// Turns the text of one statement into a parse tree of Calcite whose printed form means in DuckDB
+/// what the text means there.
 ///
-/// The parser recurses: call it from a thread with a big stack and treat a [StackOverflowError] as a statement that is
-/// nested too deeply.
+/// The parser recurses: call it from a thread with a big stack and treat a [StackOverflowError] as
+/// a statement that is nested too deeply.
 public final class MerganserParser {
 
-  /// What the validator must use too, or a statement would be accepted by one rule and read by another.
+  /// What the validator must use too, or a statement would be accepted by one rule and read by
+  /// another.
   public static final SqlConformance CONFORMANCE = new DuckConformance();
 
   /// How texts are read; names keep their case and match without regard to it.
-  public static final SqlParser.Config CONFIG = SqlParser.config()
-      .withParserFactory(MerganserSqlParserImpl.FACTORY)
-      .withQuoting(Quoting.DOUBLE_QUOTE)
-      .withUnquotedCasing(Casing.UNCHANGED)
-      .withQuotedCasing(Casing.UNCHANGED)
-      .withCaseSensitive(false)
-      .withIdentifierMaxLength(1024)
-      .withConformance(CONFORMANCE);
+  public static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withParserFactory(MerganserSqlParserImpl.FACTORY)
+          .withQuoting(Quoting.DOUBLE_QUOTE)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withCaseSensitive(false)
+          .withIdentifierMaxLength(1024)
+          .withConformance(CONFORMANCE);
 
   private MerganserParser() {}
 
@@ -48,23 +50,27 @@ public final class MerganserParser {
       super(SqlConformanceEnum.BABEL);
     }
 
-    /// A column outside GROUP BY is an error in DuckDB. The lax way also gives wrong keys to GROUPING SETS, because the
-    /// validator wraps them in ANY_VALUE.
-    @Override public boolean isNonStrictGroupBy() {
+    /// A column outside GROUP BY is an error in DuckDB. The lax way also gives wrong keys to
+    /// GROUPING SETS, because the validator wraps them in ANY_VALUE.
+    @Override
+    public boolean isNonStrictGroupBy() {
       return false;
     }
 
     /// "x:y" is no field access: ":" belongs to slices, structs and lambdas.
-    @Override public boolean isColonFieldAccessAllowed() {
+    @Override
+    public boolean isColonFieldAccessAllowed() {
       return false;
     }
 
     /// An item of the SELECT list may use the aliases of the items before it.
-    @Override public SelectAliasLookup isSelectAlias() {
+    @Override
+    public SelectAliasLookup isSelectAlias() {
       return SelectAliasLookup.LEFT_TO_RIGHT;
     }
 
-    @Override public boolean allowExplicitRowValueConstructor() {
+    @Override
+    public boolean allowExplicitRowValueConstructor() {
       return true;
     }
   }

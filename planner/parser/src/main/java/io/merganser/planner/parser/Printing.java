@@ -24,7 +24,9 @@ final class Printing {
 
   /// What a postfix such as `[i]` or `.field` may follow without parentheses.
   static void primary(SqlWriter writer, SqlNode node) {
-    if (node instanceof SqlIdentifier || node.getKind() == SqlKind.ITEM || node.getKind() == SqlKind.DOT
+    if (node instanceof SqlIdentifier
+        || node.getKind() == SqlKind.ITEM
+        || node.getKind() == SqlKind.DOT
         || node instanceof SqlCall && ((SqlCall) node).getOperator() == DuckOperators.SLICE) {
       node.unparse(writer, 0, 0);
     } else {
@@ -45,12 +47,12 @@ final class Printing {
     writer.endList(frame);
   }
 
-  /// `f(DISTINCT x ORDER BY y IGNORE NULLS)`: DuckDB has order and treatment of nulls inside the parentheses; the tree
-  /// has them as calls round the call.
+  /// `f(DISTINCT x ORDER BY y IGNORE NULLS)`: DuckDB has order and treatment of nulls inside the
+  /// parentheses; the tree has them as calls round the call.
   static void aggregate(SqlWriter writer, SqlCall call) {
     SqlNodeList order = null;
     String nulls = null;
-    for (;;) {
+    for (; ; ) {
       if (call.getKind() == SqlKind.IGNORE_NULLS || call.getKind() == SqlKind.RESPECT_NULLS) {
         nulls = call.getOperator().getName();
         call = call.operand(0);
@@ -62,7 +64,9 @@ final class Printing {
       }
     }
     final SqlIdentifier name =
-        call.getOperator() instanceof SqlFunction ? ((SqlFunction) call.getOperator()).getSqlIdentifier() : null;
+        call.getOperator() instanceof SqlFunction
+            ? ((SqlFunction) call.getOperator()).getSqlIdentifier()
+            : null;
     if (name == null) {
       writer.keyword(call.getOperator().getName());
     } else {

@@ -20,7 +20,19 @@ final class SelectParts {
   SqlNode qualify;
 
   SqlSelect build(SqlParserPos position) {
-    return new SqlSelect(position, new SqlNodeList(keywords, position), new SqlNodeList(items, SqlParserPos.sum(items)),
-        from, where, groupBy, having, windows, qualify, null, null, null, SqlNodeList.EMPTY);
+    return new SqlSelect(
+        position,
+        new SqlNodeList(keywords, position),
+        new SqlNodeList(items, SqlParserPos.sum(items)),
+        from,
+        where,
+        groupBy,
+        having,
+        windows,
+        qualify,
+        null,
+        null,
+        null,
+        SqlNodeList.EMPTY);
   }
 }

@@ -7,7 +7,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.NlsString;
 
-/// The name of a collation (`NOCASE`, `de.NOACCENT`): a literal, so that no validator takes it for a column.
+/// The name of a collation (`NOCASE`, `de.NOACCENT`): a literal, so that no validator takes it for
+/// a column.
 public final class SqlCollationName extends SqlLiteral {
   private final SqlIdentifier name;
 
@@ -20,11 +21,13 @@ public final class SqlCollationName extends SqlLiteral {
     return name;
   }
 
-  @Override public SqlCollationName clone(SqlParserPos position) {
+  @Override
+  public SqlCollationName clone(SqlParserPos position) {
     return new SqlCollationName((SqlIdentifier) name.clone(position));
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     name.unparse(writer, 0, 0);
   }
 }

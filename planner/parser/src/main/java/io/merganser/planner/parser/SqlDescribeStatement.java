@@ -13,7 +13,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `DESCRIBE` and `SUMMARIZE` of a table (then [#target] is its name) or of a query.
 public final class SqlDescribeStatement extends SqlCall {
-  private static final SqlOperator OPERATOR = new SqlSpecialOperator("DESCRIBE STATEMENT", SqlKind.OTHER);
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("DESCRIBE STATEMENT", SqlKind.OTHER);
   private final boolean summarize;
   private final SqlNode target;
 
@@ -36,15 +37,18 @@ public final class SqlDescribeStatement extends SqlCall {
     return target instanceof SqlIdentifier;
   }
 
-  @Override public SqlOperator getOperator() {
+  @Override
+  public SqlOperator getOperator() {
     return OPERATOR;
   }
 
-  @Override public List<SqlNode> getOperandList() {
+  @Override
+  public List<SqlNode> getOperandList() {
     return ImmutableList.of(target);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword(summarize ? "SUMMARIZE" : "DESCRIBE");
     target.unparse(writer, 0, 0);
   }

@@ -15,9 +15,9 @@ import org.apache.calcite.util.Util;
 
 /// `DISTINCT ON (..)`, as the keyword DISTINCT that also holds expressions.
 ///
-/// To Calcite it is plain DISTINCT, which has the same columns but not the same rows: a planner that does more than
-/// print the tree must ask [#of]. Visitors do not see the expressions, so they may not hold a query: it would read
-/// tables that nobody was asked about.
+/// To Calcite it is plain DISTINCT, which has the same columns but not the same rows: a planner
+/// that does more than print the tree must ask [#of]. Visitors do not see the expressions, so they
+/// may not hold a query: it would read tables that nobody was asked about.
 public final class SqlDistinctOn extends SqlLiteral {
   private final SqlNodeList expressions;
 
@@ -27,21 +27,25 @@ public final class SqlDistinctOn extends SqlLiteral {
   }
 
   static SqlDistinctOn create(SqlNodeList expressions, SqlParserPos position) {
-    expressions.accept(new SqlBasicVisitor<Void>() {
-      @Override public Void visit(org.apache.calcite.sql.SqlCall call) {
-        if (call.isA(SqlKind.QUERY)) {
-          throw SqlUtil.newContextException(call.getParserPosition(),
-              org.apache.calcite.util.Static.RESOURCE.illegalQueryExpression());
-        }
-        return super.visit(call);
-      }
-    });
+    expressions.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(org.apache.calcite.sql.SqlCall call) {
+            if (call.isA(SqlKind.QUERY)) {
+              throw SqlUtil.newContextException(
+                  call.getParserPosition(),
+                  org.apache.calcite.util.Static.RESOURCE.illegalQueryExpression());
+            }
+            return super.visit(call);
+          }
+        });
     return new SqlDistinctOn(expressions, position);
   }
 
   /// The DISTINCT ON of a query, or null.
   public static SqlDistinctOn of(SqlSelect select) {
-    for (SqlNode keyword : Util.first(((SqlNodeList) select.getOperandList().get(0)), SqlNodeList.EMPTY)) {
+    for (SqlNode keyword :
+        Util.first(((SqlNodeList) select.getOperandList().get(0)), SqlNodeList.EMPTY)) {
       if (keyword instanceof SqlDistinctOn) {
         return (SqlDistinctOn) keyword;
       }
@@ -54,11 +58,13 @@ public final class SqlDistinctOn extends SqlLiteral {
     return expressions;
   }
 
-  @Override public SqlDistinctOn clone(SqlParserPos position) {
+  @Override
+  public SqlDistinctOn clone(SqlParserPos position) {
     return new SqlDistinctOn(expressions, position);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword("DISTINCT ON");
     Printing.list(writer, "(", expressions, ")");
   }

@@ -8,8 +8,9 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `lambda x, y: body`, also for a text that says `(x, y) -> body`, which DuckDB is giving up.
 ///
-/// `f(x -> y)` is read as a lambda even where `f` takes none and the arrow takes a member of JSON (with a literal on its
-/// right it always is the member): only a table of functions can tell, see [#asArrow].
+/// `f(x -> y)` is read as a lambda even where `f` takes none and the arrow takes a member of JSON
+/// (with a literal on its right it always is the member): only a table of functions can tell, see
+/// [#asArrow].
 public final class SqlDuckLambda extends SqlLambda {
   SqlDuckLambda(SqlParserPos position, SqlNodeList parameters, SqlNode body) {
     super(position, parameters, body);
@@ -18,15 +19,18 @@ public final class SqlDuckLambda extends SqlLambda {
   /// The same text read as `x -> body` on JSON; null if there is not exactly one parameter.
   public SqlNode asArrow() {
     return getParameters().size() == 1
-        ? DuckOperators.ARROW.createCall(getParserPosition(), getParameters().get(0), getExpression())
+        ? DuckOperators.ARROW.createCall(
+            getParserPosition(), getParameters().get(0), getExpression())
         : null;
   }
 
-  @Override public SqlNode clone(SqlParserPos position) {
+  @Override
+  public SqlNode clone(SqlParserPos position) {
     return new SqlDuckLambda(position, getParameters(), getExpression());
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword("LAMBDA");
     final SqlWriter.Frame frame = writer.startList("", "");
     for (SqlNode parameter : getParameters()) {

@@ -12,7 +12,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `EXPLAIN [ANALYZE] statement`.
 public final class SqlExplainStatement extends SqlCall {
-  private static final SqlOperator OPERATOR = new SqlSpecialOperator("EXPLAIN STATEMENT", SqlKind.OTHER);
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("EXPLAIN STATEMENT", SqlKind.OTHER);
   private final boolean analyze;
   private final SqlNode statement;
 
@@ -31,15 +32,18 @@ public final class SqlExplainStatement extends SqlCall {
     return statement;
   }
 
-  @Override public SqlOperator getOperator() {
+  @Override
+  public SqlOperator getOperator() {
     return OPERATOR;
   }
 
-  @Override public List<SqlNode> getOperandList() {
+  @Override
+  public List<SqlNode> getOperandList() {
     return ImmutableList.of(statement);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword(analyze ? "EXPLAIN ANALYZE" : "EXPLAIN");
     writer.newlineAndIndent();
     statement.unparse(writer, 0, 0);

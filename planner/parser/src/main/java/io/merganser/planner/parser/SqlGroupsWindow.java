@@ -9,14 +9,23 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// A window with a GROUPS frame. To Calcite it is ROWS, which takes the same bounds but holds other rows.
+/// A window with a GROUPS frame. To Calcite it is ROWS, which takes the same bounds but holds other
+/// rows.
 public final class SqlGroupsWindow extends SqlWindow {
-  SqlGroupsWindow(SqlParserPos position, SqlIdentifier base, SqlNodeList partition, SqlNodeList order,
-      SqlLiteral isRows, SqlNode lower, SqlNode upper, SqlLiteral exclude) {
+  SqlGroupsWindow(
+      SqlParserPos position,
+      SqlIdentifier base,
+      SqlNodeList partition,
+      SqlNodeList order,
+      SqlLiteral isRows,
+      SqlNode lower,
+      SqlNode upper,
+      SqlLiteral exclude) {
     super(position, null, base, partition, order, isRows, lower, upper, null, exclude);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     final SqlWriter.Frame frame = writer.startList("(", ")");
     if (getRefName() != null) {
       getRefName().unparse(writer, 0, 0);

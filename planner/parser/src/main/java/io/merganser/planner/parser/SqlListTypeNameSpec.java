@@ -20,7 +20,8 @@ public final class SqlListTypeNameSpec extends SqlCollectionTypeNameSpec {
     return length;
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     getElementTypeName().unparse(writer, leftPrec, rightPrec);
     writer.setNeedWhitespace(false);
     writer.print(length < 0 ? "[]" : "[" + length + "]");

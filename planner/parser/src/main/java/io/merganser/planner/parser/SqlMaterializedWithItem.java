@@ -8,12 +8,18 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// `name AS [NOT] MATERIALIZED (query)`. A copy that Calcite makes of it is a plain item: the same rows, perhaps slower.
+/// `name AS [NOT] MATERIALIZED (query)`. A copy that Calcite makes of it is a plain item: the same
+/// rows, perhaps slower.
 public final class SqlMaterializedWithItem extends SqlWithItem {
   private final boolean materialized;
 
-  SqlMaterializedWithItem(SqlParserPos position, SqlIdentifier name, SqlNodeList columns, SqlNode query,
-      SqlLiteral recursive, boolean materialized) {
+  SqlMaterializedWithItem(
+      SqlParserPos position,
+      SqlIdentifier name,
+      SqlNodeList columns,
+      SqlNode query,
+      SqlLiteral recursive,
+      boolean materialized) {
     super(position, name, columns, query, recursive);
     this.materialized = materialized;
   }
@@ -22,11 +28,13 @@ public final class SqlMaterializedWithItem extends SqlWithItem {
     return materialized;
   }
 
-  @Override public SqlNode clone(SqlParserPos position) {
+  @Override
+  public SqlNode clone(SqlParserPos position) {
     return new SqlMaterializedWithItem(position, name, columnList, query, recursive, materialized);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     name.unparse(writer, 0, 0);
     if (columnList != null) {
       Printing.list(writer, "(", columnList, ")");

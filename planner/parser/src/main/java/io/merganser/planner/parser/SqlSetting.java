@@ -14,7 +14,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// `SET name = value`, `RESET name` and `SHOW name`. `SET name = DEFAULT` is a RESET.
 public final class SqlSetting extends SqlCall {
   /// What is done to the setting.
-  public enum Action { SET, RESET, SHOW }
+  public enum Action {
+    SET,
+    RESET,
+    SHOW
+  }
 
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("SETTING", SqlKind.OTHER);
   private final Action action;
@@ -22,7 +26,8 @@ public final class SqlSetting extends SqlCall {
   private final SqlIdentifier name;
   private final SqlNode value;
 
-  SqlSetting(SqlParserPos position, Action action, String scope, SqlIdentifier name, SqlNode value) {
+  SqlSetting(
+      SqlParserPos position, Action action, String scope, SqlIdentifier name, SqlNode value) {
     super(position);
     this.action = action;
     this.scope = scope;
@@ -43,20 +48,24 @@ public final class SqlSetting extends SqlCall {
     return name;
   }
 
-  /// The value of a SET: an expression, in which a bare name (`SET x = on`) is the text of that name. Else null.
+  /// The value of a SET: an expression, in which a bare name (`SET x = on`) is the text of that
+  /// name. Else null.
   public SqlNode value() {
     return value;
   }
 
-  @Override public SqlOperator getOperator() {
+  @Override
+  public SqlOperator getOperator() {
     return OPERATOR;
   }
 
-  @Override public List<SqlNode> getOperandList() {
+  @Override
+  public List<SqlNode> getOperandList() {
     return value == null ? ImmutableList.of(name) : ImmutableList.of(name, value);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword(action.name());
     if (scope != null) {
       writer.keyword(scope);

@@ -14,7 +14,14 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// `SHOW TABLES [FROM schema]` and its kin; `SHOW name` is a [SqlSetting].
 public final class SqlShow extends SqlCall {
   /// What is listed.
-  public enum Kind { TABLES, ALL_TABLES, SCHEMAS, CATALOGS, DATABASES, COLUMNS }
+  public enum Kind {
+    TABLES,
+    ALL_TABLES,
+    SCHEMAS,
+    CATALOGS,
+    DATABASES,
+    COLUMNS
+  }
 
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("SHOW", SqlKind.OTHER);
   private final Kind kind;
@@ -30,20 +37,24 @@ public final class SqlShow extends SqlCall {
     return kind;
   }
 
-  /// What stands behind FROM: a table for COLUMNS, a catalog or schema for the others; null if nothing does.
+  /// What stands behind FROM: a table for COLUMNS, a catalog or schema for the others; null if
+  /// nothing does.
   public SqlIdentifier target() {
     return target;
   }
 
-  @Override public SqlOperator getOperator() {
+  @Override
+  public SqlOperator getOperator() {
     return OPERATOR;
   }
 
-  @Override public List<SqlNode> getOperandList() {
+  @Override
+  public List<SqlNode> getOperandList() {
     return target == null ? ImmutableList.of() : ImmutableList.of(target);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword("SHOW " + kind.name().replace('_', ' '));
     if (target != null) {
       writer.keyword("FROM");

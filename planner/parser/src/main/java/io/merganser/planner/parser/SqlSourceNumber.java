@@ -5,8 +5,8 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// A number that prints as it was written: to DuckDB `.5` is a DECIMAL(1, 1) and `0.5` a DECIMAL(2, 1), and `1.` is
-/// no integer.
+/// A number that prints as it was written: to DuckDB `.5` is a DECIMAL(1, 1) and `0.5` a DECIMAL(2,
+/// 1), and `1.` is no integer.
 final class SqlSourceNumber extends SqlNumericLiteral {
   private final String text;
 
@@ -17,14 +17,18 @@ final class SqlSourceNumber extends SqlNumericLiteral {
 
   static SqlNumericLiteral exact(String text, SqlParserPos position) {
     final SqlNumericLiteral value = SqlLiteral.createExactNumeric(text, position);
-    return text.startsWith(".") || text.endsWith(".") ? new SqlSourceNumber(value, text, position) : value;
+    return text.startsWith(".") || text.endsWith(".")
+        ? new SqlSourceNumber(value, text, position)
+        : value;
   }
 
-  @Override public SqlNumericLiteral clone(SqlParserPos position) {
+  @Override
+  public SqlNumericLiteral clone(SqlParserPos position) {
     return new SqlSourceNumber(this, text, position);
   }
 
-  @Override public String toValue() {
+  @Override
+  public String toValue() {
     return text;
   }
 }

@@ -10,13 +10,20 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// A join that Calcite has not or writes otherwise: SEMI, ANTI, ASOF, ASOF LEFT and POSITIONAL.
 ///
-/// Its type is the nearest of Calcite (POSITIONAL: CROSS, the same columns but other rows), so only [#words] tells what
-/// it is. ASOF has its inequality in the condition, not in MATCH_CONDITION.
+/// Its type is the nearest of Calcite (POSITIONAL: CROSS, the same columns but other rows), so only
+/// [#words] tells what it is. ASOF has its inequality in the condition, not in MATCH_CONDITION.
 public final class SqlSpecialJoin extends SqlJoin {
   private final String words;
 
-  SqlSpecialJoin(SqlParserPos position, SqlNode left, SqlLiteral natural, SqlLiteral joinType, SqlNode right,
-      SqlLiteral conditionType, SqlNode condition, String words) {
+  SqlSpecialJoin(
+      SqlParserPos position,
+      SqlNode left,
+      SqlLiteral natural,
+      SqlLiteral joinType,
+      SqlNode right,
+      SqlLiteral conditionType,
+      SqlNode condition,
+      String words) {
     super(position, left, natural, joinType, right, conditionType, condition);
     this.words = words;
   }
@@ -26,12 +33,21 @@ public final class SqlSpecialJoin extends SqlJoin {
     return words;
   }
 
-  @Override public SqlNode clone(SqlParserPos position) {
-    return new SqlSpecialJoin(position, getLeft(), SqlLiteral.createBoolean(isNatural(), position),
-        getJoinType().symbol(position), getRight(), getConditionType().symbol(position), getCondition(), words);
+  @Override
+  public SqlNode clone(SqlParserPos position) {
+    return new SqlSpecialJoin(
+        position,
+        getLeft(),
+        SqlLiteral.createBoolean(isNatural(), position),
+        getJoinType().symbol(position),
+        getRight(),
+        getConditionType().symbol(position),
+        getCondition(),
+        words);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.JOIN);
     getLeft().unparse(writer, leftPrec, getOperator().getLeftPrec());
     if (isNatural()) {

@@ -1,28 +1,30 @@
 package io.merganser.planner.parser;
 
-import java.util.List;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
+import java.math.BigDecimal;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSampleSpec;
-import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import java.math.BigDecimal;
 
 /// What stands behind TABLESAMPLE, printed as DuckDB reads it.
 ///
-/// A size in rows or a method that Calcite does not know is a sample of 100 % to it: the same columns, not the rows.
+/// A size in rows or a method that Calcite does not know is a sample of 100 % to it: the same
+/// columns, not the rows.
 public final class SqlTableSample extends SqlLiteral {
   private final String method;
   private final SqlLiteral size;
   private final boolean rows;
   private final SqlLiteral seed;
 
-  private SqlTableSample(SqlParserPos position, SqlSampleSpec spec, String method, SqlLiteral size, boolean rows,
+  private SqlTableSample(
+      SqlParserPos position,
+      SqlSampleSpec spec,
+      String method,
+      SqlLiteral size,
+      boolean rows,
       SqlLiteral seed) {
     super(spec, SqlTypeName.SYMBOL, position);
     this.method = method;
@@ -31,18 +33,25 @@ public final class SqlTableSample extends SqlLiteral {
     this.seed = seed;
   }
 
-  static SqlNode create(SqlParserPos position, SqlNode table, String method, SqlLiteral size, boolean rows,
+  static SqlNode create(
+      SqlParserPos position,
+      SqlNode table,
+      String method,
+      SqlLiteral size,
+      boolean rows,
       SqlLiteral seed) {
     final SqlSampleSpec spec = SqlSampleSpec.createTableSample(true, BigDecimal.ONE);
-    return SqlStdOperatorTable.TABLESAMPLE.createCall(position, table,
-        new SqlTableSample(position, spec, method, size, rows, seed));
+    return SqlStdOperatorTable.TABLESAMPLE.createCall(
+        position, table, new SqlTableSample(position, spec, method, size, rows, seed));
   }
 
-  @Override public SqlTableSample clone(SqlParserPos position) {
+  @Override
+  public SqlTableSample clone(SqlParserPos position) {
     return new SqlTableSample(position, (SqlSampleSpec) getValue(), method, size, rows, seed);
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     // The operator has written TABLESAMPLE.
     writer.keyword(method == null ? (rows ? "RESERVOIR" : "SYSTEM") : method);
     final SqlWriter.Frame frame = writer.startList("(", ")");

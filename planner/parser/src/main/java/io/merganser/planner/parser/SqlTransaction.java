@@ -13,7 +13,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /// `BEGIN`, `COMMIT` and `ROLLBACK`, with or without TRANSACTION.
 public final class SqlTransaction extends SqlCall {
   /// The step.
-  public enum Action { BEGIN, COMMIT, ROLLBACK }
+  public enum Action {
+    BEGIN,
+    COMMIT,
+    ROLLBACK
+  }
 
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("TRANSACTION", SqlKind.OTHER);
   private final Action action;
@@ -27,15 +31,18 @@ public final class SqlTransaction extends SqlCall {
     return action;
   }
 
-  @Override public SqlOperator getOperator() {
+  @Override
+  public SqlOperator getOperator() {
     return OPERATOR;
   }
 
-  @Override public List<SqlNode> getOperandList() {
+  @Override
+  public List<SqlNode> getOperandList() {
     return ImmutableList.of();
   }
 
-  @Override public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+  @Override
+  public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
     writer.keyword(action.name());
   }
 }

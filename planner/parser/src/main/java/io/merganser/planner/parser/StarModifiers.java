@@ -18,15 +18,23 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /// `* EXCLUDE (..) REPLACE (..) RENAME (..)`.
 ///
-/// EXCLUDE or REPLACE alone are the nodes of Calcite, which its validator expands. Any other combination is a call of
-/// [#STAR], which has to be expanded before validation; its operands are the star and three lists.
+/// EXCLUDE or REPLACE alone are the nodes of Calcite, which its validator expands. Any other
+/// combination is a call of [#STAR], which has to be expanded before validation; its operands are
+/// the star and three lists.
 public final class StarModifiers {
   private StarModifiers() {}
 
   public static final SqlOperator STAR =
-      new SqlSpecialOperator("STAR", SqlKind.OTHER, 200, true, ReturnTypes.explicit(SqlTypeName.ANY), null,
+      new SqlSpecialOperator(
+          "STAR",
+          SqlKind.OTHER,
+          200,
+          true,
+          ReturnTypes.explicit(SqlTypeName.ANY),
+          null,
           OperandTypes.VARIADIC) {
-        @Override public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
           call.operand(0).unparse(writer, 0, 0);
           part(writer, "EXCLUDE", call.operand(1));
           part(writer, "REPLACE", call.operand(2));
@@ -47,12 +55,15 @@ public final class StarModifiers {
     }
     final SqlParserPos position = e.getParserPosition();
     if (rename == null && replace == null) {
-      return new SqlStarExclude(position.plus(exclude.getParserPosition()), (SqlIdentifier) e, exclude);
+      return new SqlStarExclude(
+          position.plus(exclude.getParserPosition()), (SqlIdentifier) e, exclude);
     }
     if (rename == null && exclude == null) {
-      return new SqlStarReplace(position.plus(replace.getParserPosition()), (SqlIdentifier) e, replace);
+      return new SqlStarReplace(
+          position.plus(replace.getParserPosition()), (SqlIdentifier) e, replace);
     }
-    return STAR.createCall(position, ImmutableList.of(e, orEmpty(exclude), orEmpty(replace), orEmpty(rename)));
+    return STAR.createCall(
+        position, ImmutableList.of(e, orEmpty(exclude), orEmpty(replace), orEmpty(rename)));
   }
 
   private static SqlNodeList orEmpty(SqlNodeList list) {

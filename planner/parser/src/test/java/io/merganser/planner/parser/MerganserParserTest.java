@@ -26,104 +26,137 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MerganserParserTest {
 
   /// As the planner prints, but for the things a parse tree cannot show.
-  private static final SqlDialect DIALECT = new AnsiSqlDialect(
-      AnsiSqlDialect.DEFAULT_CONTEXT.withIdentifierQuoteString("\"")) {
-    @Override public void quoteStringLiteral(StringBuilder out, String charset, String value) {
-      out.append('\'').append(value.replace("'", "''")).append('\'');
-    }
+  private static final SqlDialect DIALECT =
+      new AnsiSqlDialect(AnsiSqlDialect.DEFAULT_CONTEXT.withIdentifierQuoteString("\"")) {
+        @Override
+        public void quoteStringLiteral(StringBuilder out, String charset, String value) {
+          out.append('\'').append(value.replace("'", "''")).append('\'');
+        }
 
-    @Override public void unparseOffsetFetch(SqlWriter writer, SqlNode offset, SqlNode fetch) {
-      unparseFetchUsingLimit(writer, offset, fetch);
-    }
+        @Override
+        public void unparseOffsetFetch(SqlWriter writer, SqlNode offset, SqlNode fetch) {
+          unparseFetchUsingLimit(writer, offset, fetch);
+        }
 
-    @Override public boolean supportsCharSet() {
-      return false;
-    }
-  };
+        @Override
+        public boolean supportsCharSet() {
+          return false;
+        }
+      };
 
-  @ParameterizedTest @MethodSource("statements")
+  @ParameterizedTest
+  @MethodSource("statements")
   void printsWhatItReadsAgain(String sql) throws SqlParseException {
     final String printed = print(sql);
     assertThat(print(printed)).isEqualTo(printed);
   }
 
-  @ParameterizedTest @MethodSource("tpch")
+  @ParameterizedTest
+  @MethodSource("tpch")
   void readsTpch(String sql) throws SqlParseException {
     final String printed = print(sql);
     assertThat(print(printed)).isEqualTo(printed);
   }
 
-  @Test void knowsAllOfTpch() {
+  @Test
+  void knowsAllOfTpch() {
     assertThat(tpch()).hasSize(22);
   }
 
   /// The right column is DuckDB's reading, written with the fewest parentheses.
   @ParameterizedTest
-  @CsvSource(delimiter = '#', quoteCharacter = '`', value = {
-      "1 + '2'::int                # 1 + CAST('2' AS INTEGER)",
-      "x = '1'::int                # x = CAST('1' AS INTEGER)",
-      "a || b::varchar             # a || CAST(b AS VARCHAR)",
-      "-x::int                     # - CAST(x AS INTEGER)",
-      "(a + b)::int                # CAST(a + b AS INTEGER)",
-      "a::int::varchar             # CAST(CAST(a AS INTEGER) AS VARCHAR)",
-      "a[1]::int[]                 # CAST(a[1] AS INTEGER[])",
-      "a::decimal(10,2)            # CAST(a AS DECIMAL(10, 2))",
-      "a::decimal                  # CAST(a AS DECIMAL(18, 3))",
-      "7 // 2 // 3                 # 7 // 2 // 3",
-      "7 // (2 // 3)               # 7 // (2 // 3)",
-      "a // b + c                  # a // b + c",
-      "'x' || (1 + 2)              # 'x' || 1 + 2",
-      "('x' || 1) + 2              # ('x' || 1) + 2",
-      "(5 & 3) + 1                 # (5 & 3) + 1",
-      "5 & (3 + 1)                 # 5 & 3 + 1",
-      "(a & b) = c                 # a & b = c",
-      "(2 ^ 3) * 2                 # 2 ^ 3 * 2",
-      "2 ^ (3 * 2)                 # 2 ^ (3 * 2)",
-      "(-2) ^ 2                    # -2 ^ 2",
-      "(a = b) = c                 # (a = b) = c",
-      "(a < b) = (c < d)           # (a < b) = (c < d)",
-      "(a = b) is null             # a = b IS NULL",
-      "a is distinct from (b + 1)  # a IS DISTINCT FROM b + 1",
-      "j -> ('a' = 'b')            # j -> 'a' = 'b'",
-      "(j -> 'a') = 'b'            # (j -> 'a') = 'b'",
-      "(a || b)[1]                 # (a || b)[1]",
-      "a[1:2][3]                   # a[1 : 2][3]",
-      "(s).f                       # (s).f",
-      "a at time zone 'x' + b      # a AT TIME ZONE 'x' + b",
-  })
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "1 + '2'::int                # 1 + CAST('2' AS INTEGER)",
+        "x = '1'::int                # x = CAST('1' AS INTEGER)",
+        "a || b::varchar             # a || CAST(b AS VARCHAR)",
+        "-x::int                     # - CAST(x AS INTEGER)",
+        "(a + b)::int                # CAST(a + b AS INTEGER)",
+        "a::int::varchar             # CAST(CAST(a AS INTEGER) AS VARCHAR)",
+        "a[1]::int[]                 # CAST(a[1] AS INTEGER[])",
+        "a::decimal(10,2)            # CAST(a AS DECIMAL(10, 2))",
+        "a::decimal                  # CAST(a AS DECIMAL(18, 3))",
+        "7 // 2 // 3                 # 7 // 2 // 3",
+        "7 // (2 // 3)               # 7 // (2 // 3)",
+        "a // b + c                  # a // b + c",
+        "'x' || (1 + 2)              # 'x' || 1 + 2",
+        "('x' || 1) + 2              # ('x' || 1) + 2",
+        "(5 & 3) + 1                 # (5 & 3) + 1",
+        "5 & (3 + 1)                 # 5 & 3 + 1",
+        "(a & b) = c                 # a & b = c",
+        "(2 ^ 3) * 2                 # 2 ^ 3 * 2",
+        "2 ^ (3 * 2)                 # 2 ^ (3 * 2)",
+        "(-2) ^ 2                    # -2 ^ 2",
+        "(a = b) = c                 # (a = b) = c",
+        "(a < b) = (c < d)           # (a < b) = (c < d)",
+        "(a = b) is null             # a = b IS NULL",
+        "a is distinct from (b + 1)  # a IS DISTINCT FROM b + 1",
+        "j -> ('a' = 'b')            # j -> 'a' = 'b'",
+        "(j -> 'a') = 'b'            # (j -> 'a') = 'b'",
+        "(a || b)[1]                 # (a || b)[1]",
+        "a[1:2][3]                   # a[1 : 2][3]",
+        "(s).f                       # (s).f",
+        "a at time zone 'x' + b      # a AT TIME ZONE 'x' + b",
+      })
   void keepsGroups(String text, String expected) throws SqlParseException {
-    final String printed = MerganserParser.parseExpression(text)
-        .toSqlString(c -> c.withDialect(DIALECT)).getSql();
+    final String printed =
+        MerganserParser.parseExpression(text).toSqlString(c -> c.withDialect(DIALECT)).getSql();
     assertThat(printed.replace(" ", "").replace("\"", "")).isEqualTo(expected.replace(" ", ""));
   }
 
-  @Test void slashesAreNoComment() throws SqlParseException {
-    final SqlSelect select = (SqlSelect) MerganserParser.parseStatement("SELECT a // b FROM t WHERE c");
+  @Test
+  void slashesAreNoComment() throws SqlParseException {
+    final SqlSelect select =
+        (SqlSelect) MerganserParser.parseStatement("SELECT a // b FROM t WHERE c");
     assertThat(select.getFrom()).isNotNull();
     assertThat(select.getWhere()).isNotNull();
   }
 
-  @ParameterizedTest @ValueSource(strings = {"select 1; ", "select 1;;", "select 1"})
+  @ParameterizedTest
+  @ValueSource(strings = {"select 1; ", "select 1;;", "select 1"})
   void allowsSemicolonAtTheEnd(String sql) throws SqlParseException {
     assertThat(print(sql)).isEqualTo("SELECT 1");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-      "select 1; select 2", "select 1; drop table t", "", ";", "select", "select 1 from", "drop table t",
-      "copy t to 'x'", "attach 'x'", "select * from 'file.csv'", "select a /* open", "select 1 from t hint 'x'",
-      "select $0", "select $x", "1 + 1", "select distinct on ((select max(a) from secret)) b from t",
-      "pragma version", "install x", "create table t (a int)", "select a from t limit"})
+  @ValueSource(
+      strings = {
+        "select 1; select 2",
+        "select 1; drop table t",
+        "",
+        ";",
+        "select",
+        "select 1 from",
+        "drop table t",
+        "copy t to 'x'",
+        "attach 'x'",
+        "select * from 'file.csv'",
+        "select a /* open",
+        "select 1 from t hint 'x'",
+        "select $0",
+        "select $x",
+        "1 + 1",
+        "select distinct on ((select max(a) from secret)) b from t",
+        "pragma version",
+        "install x",
+        "create table t (a int)",
+        "select a from t limit"
+      })
   void refuses(String sql) {
-    assertThatThrownBy(() -> MerganserParser.parseStatement(sql)).isInstanceOf(SqlParseException.class);
+    assertThatThrownBy(() -> MerganserParser.parseStatement(sql))
+        .isInstanceOf(SqlParseException.class);
   }
 
-  @Test void numbersParameters() throws SqlParseException {
+  @Test
+  void numbersParameters() throws SqlParseException {
     assertThat(print("from range(?) select ?")).contains("SELECT $2").contains("($1)");
     assertThat(print("select $2, $1, $2")).isEqualTo("SELECT $2, $1, $2");
   }
 
-  @Test void describesItsStatements() throws SqlParseException {
+  @Test
+  void describesItsStatements() throws SqlParseException {
     final SqlShow show = (SqlShow) MerganserParser.parseStatement("show tables from s");
     assertThat(show.kind()).isEqualTo(SqlShow.Kind.TABLES);
     assertThat(show.target()).hasToString("s");
@@ -131,29 +164,47 @@ class MerganserParserTest {
     assertThat(set.action()).isEqualTo(SqlSetting.Action.SET);
     assertThat(set.scope()).isEqualTo("SESSION");
     assertThat(set.name().names).containsExactly("a", "b");
-    assertThat(((SqlSetting) MerganserParser.parseStatement("show x")).action()).isEqualTo(SqlSetting.Action.SHOW);
-    assertThat(((SqlSetting) MerganserParser.parseStatement("reset x")).action()).isEqualTo(SqlSetting.Action.RESET);
-    assertThat(((SqlUse) MerganserParser.parseStatement("use a.b")).target().names).containsExactly("a", "b");
+    assertThat(((SqlSetting) MerganserParser.parseStatement("show x")).action())
+        .isEqualTo(SqlSetting.Action.SHOW);
+    assertThat(((SqlSetting) MerganserParser.parseStatement("reset x")).action())
+        .isEqualTo(SqlSetting.Action.RESET);
+    assertThat(((SqlUse) MerganserParser.parseStatement("use a.b")).target().names)
+        .containsExactly("a", "b");
     assertThat(((SqlTransaction) MerganserParser.parseStatement("begin transaction")).action())
         .isEqualTo(SqlTransaction.Action.BEGIN);
-    assertThat(((SqlDescribeStatement) MerganserParser.parseStatement("describe t")).isTable()).isTrue();
-    assertThat(((SqlDescribeStatement) MerganserParser.parseStatement("summarize from t")).summarize()).isTrue();
-    assertThat(((SqlExplainStatement) MerganserParser.parseStatement("explain analyze select 1")).analyze()).isTrue();
-    assertThat(SqlDistinctOn.of((SqlSelect) MerganserParser.parseStatement("select distinct on (a) b from t"))
-        .expressions()).hasSize(1);
+    assertThat(((SqlDescribeStatement) MerganserParser.parseStatement("describe t")).isTable())
+        .isTrue();
+    assertThat(
+            ((SqlDescribeStatement) MerganserParser.parseStatement("summarize from t")).summarize())
+        .isTrue();
+    assertThat(
+            ((SqlExplainStatement) MerganserParser.parseStatement("explain analyze select 1"))
+                .analyze())
+        .isTrue();
+    assertThat(
+            SqlDistinctOn.of(
+                    (SqlSelect) MerganserParser.parseStatement("select distinct on (a) b from t"))
+                .expressions())
+        .hasSize(1);
   }
 
-  @Test void readsDeepNests() throws InterruptedException {
+  @Test
+  void readsDeepNests() throws InterruptedException {
     final AtomicReference<Throwable> failure = new AtomicReference<>();
-    final Thread thread = new Thread(null, () -> {
-      try {
-        print("select " + "(".repeat(5000) + "1" + ")".repeat(5000));
-        print("select " + "f(".repeat(1000) + "1" + ")".repeat(1000));
-        print("select 1" + " + 1".repeat(2000));
-      } catch (Throwable e) {
-        failure.set(e);
-      }
-    }, "deep", 256L << 20);
+    final Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                print("select " + "(".repeat(5000) + "1" + ")".repeat(5000));
+                print("select " + "f(".repeat(1000) + "1" + ")".repeat(1000));
+                print("select 1" + " + 1".repeat(2000));
+              } catch (Throwable e) {
+                failure.set(e);
+              }
+            },
+            "deep",
+            256L << 20);
     thread.start();
     thread.join();
     assertThat(failure.get()).isNull();
@@ -170,7 +221,9 @@ class MerganserParserTest {
   private static List<String> texts(String resource) {
     try (var in = Objects.requireNonNull(MerganserParserTest.class.getResourceAsStream(resource))) {
       return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*\n"))
-          .map(String::strip).filter(text -> !text.isEmpty()).toList();
+          .map(String::strip)
+          .filter(text -> !text.isEmpty())
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -178,8 +231,12 @@ class MerganserParserTest {
 
   private static String print(String sql) throws SqlParseException {
     return MerganserParser.parseStatement(sql)
-        .toSqlString(c -> c.withDialect(DIALECT).withQuoteAllIdentifiers(true)
-            .withSelectListItemsOnSeparateLines(false).withUpdateSetListNewline(false).withIndentation(0))
+        .toSqlString(c ->
+            c.withDialect(DIALECT)
+                .withQuoteAllIdentifiers(true)
+                .withSelectListItemsOnSeparateLines(false)
+                .withUpdateSetListNewline(false)
+                .withIndentation(0))
         .getSql();
   }
 }
