@@ -80,10 +80,13 @@ public final class MerganserServer implements AutoCloseable {
       store.apply(declared);
     }
     lifecycle.add(injector.getInstance(BufferAllocator.class));
-    lifecycle.add(injector.getInstance(EngineThreads.class));
+    EngineThreads threads = lifecycle.add(injector.getInstance(EngineThreads.class));
     lifecycle.add(injector.getInstance(Deadlines.class));
     Databases databases = lifecycle.add(injector.getInstance(Databases.class));
-    injector.getInstance(DeclaredDatabases.class).all().forEach(databases::open);
+    injector
+        .getInstance(DeclaredDatabases.class)
+        .all()
+        .forEach(spec -> threads.call(() -> databases.open(spec)));
     HttpServer http = lifecycle.add(injector.getInstance(HttpServer.class));
     lifecycle.add(injector.getInstance(AvaticaEndpoint.class));
     http.start();

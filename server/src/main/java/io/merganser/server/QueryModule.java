@@ -66,8 +66,7 @@ final class QueryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Databases databases(
-      Map<String, ConnectorFactory> factories, ServerConfig config, EngineThreads threads) {
+  Databases databases(Map<String, ConnectorFactory> factories, ServerConfig config) {
     ServerConfig.EngineSettings engine = config.engine();
     return new Databases(
         factories,
@@ -76,7 +75,6 @@ final class QueryModule extends AbstractModule {
             engine.threads(),
             engine.tempDirectory(),
             engine.extensions()),
-        new StatementLimits(config.limits().statementBytes()),
-        threads);
+        new StatementLimits(config.limits().statementBytes()));
   }
 }

@@ -7,7 +7,6 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.StatementLimits;
-import io.merganser.server.query.EngineThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,44 +28,19 @@ public final class Databases implements AutoCloseable {
   private final Map<String, ConnectorFactory> factories;
   private final EngineConfig engine;
   private final StatementLimits limits;
-  private final EngineThreads threads;
   private final Map<Key, RunningDatabase> running = new ConcurrentHashMap<>();
 
   /// @param factories by type
   public Databases(
-      Map<String, ConnectorFactory> factories,
-      EngineConfig engine,
-      StatementLimits limits,
-      EngineThreads threads) {
+      Map<String, ConnectorFactory> factories, EngineConfig engine, StatementLimits limits) {
     this.factories = Map.copyOf(factories);
     this.engine = engine;
     this.limits = limits;
-    this.threads = threads;
   }
 
   /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down.
+  /// Engines are called, so it must run on a thread with a big stack.
   public RunningDatabase open(DatabaseSpec spec) {
-    return threads.call(() -> openHere(spec));
-  }
-
-  public Optional<RunningDatabase> find(String tenant, String name) {
-    return Optional.ofNullable(running.get(new Key(tenant, name)));
-  }
-
-  /// Databases of a tenant.
-  public List<RunningDatabase> of(String tenant) {
-    Key prefix = new Key(tenant, "");
-    return running.entrySet().stream()
-        .filter(entry -> entry.getKey().tenant().equals(prefix.tenant()))
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  public List<RunningDatabase> all() {
-    return List.copyOf(running.values());
-  }
-
-  private RunningDatabase openHere(DatabaseSpec spec) {
     SourceOpener opener = new SourceOpener(factories, engine);
     SourceOpener.Opened opened = opener.open(spec);
     DuckDbEngine joiner =
@@ -93,6 +67,23 @@ public final class Databases implements AutoCloseable {
     running.put(new Key(spec.tenant(), spec.name()), database);
     database.sources().forEach(state -> report(spec, state));
     return database;
+  }
+
+  public Optional<RunningDatabase> find(String tenant, String name) {
+    return Optional.ofNullable(running.get(new Key(tenant, name)));
+  }
+
+  /// Databases of a tenant.
+  public List<RunningDatabase> of(String tenant) {
+    Key prefix = new Key(tenant, "");
+    return running.entrySet().stream()
+        .filter(entry -> entry.getKey().tenant().equals(prefix.tenant()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  public List<RunningDatabase> all() {
+    return List.copyOf(running.values());
   }
 
   private static void report(DatabaseSpec spec, SourceState state) {
