@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       "The launcher ./merganser adds:",
       "  test             Fetch what the tests need, then run mvn verify.",
       "  bench [NAME...]  Run benchmarks, each beside DuckDB in the same run.",
+      "  format           Format the sources and write the generated documents anew.",
       "",
       "Exit codes: 0 fine, 1 the statement or request failed, 2 wrong usage,",
       "3 cannot connect or log in."

@@ -32,7 +32,7 @@ class CliTest {
   void listsItsCommands() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("serve", "demo", "sql", "extensions", "test", "bench")
+        .contains("serve", "demo", "sql", "extensions", "test", "bench", "format")
         .doesNotContain("apply");
   }
 
