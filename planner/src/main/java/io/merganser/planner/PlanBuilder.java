@@ -7,7 +7,6 @@ import io.merganser.planner.HubBinder.BindException;
 import io.merganser.planner.HubBinder.Binding;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.federate.Federation;
-import io.merganser.planner.federate.SourceTable;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
 import java.util.ArrayList;
@@ -31,29 +30,33 @@ final class PlanBuilder {
   }
 
   ExecutablePlan plan(AnalyzedStatement.Query query) {
-    return tables(query).stream().allMatch(table -> table.catalog().onHub())
-        ? planOnHub(query)
-        : planStaged(query);
+    List<TableReference> tables =
+        ScannerTraps.isIn(query.tree())
+            ? query.tables().stream().map(TableReference::unattached).toList()
+            : query.tables();
+    return tables.stream().allMatch(reference -> reference.table().catalog().onHub())
+        ? planOnHub(query.tree(), tables)
+        : planStaged(query.tree(), tables);
   }
 
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
-  private ExecutablePlan planOnHub(AnalyzedStatement.Query query) {
-    Bound bound = bind(query.tree());
+  private ExecutablePlan planOnHub(SqlNode tree, List<TableReference> tables) {
+    Bound bound = bind(tree);
     ExecutablePlan whole =
-        new ExecutablePlan.OnHub(bound.print(query.tree()), bound.wire(), bound.parameters());
-    boolean canCut = tables(query).stream().anyMatch(table -> table.catalog().direct() != null);
-    return canCut ? cut(query, bound).plan().orElse(whole) : whole;
+        new ExecutablePlan.OnHub(bound.print(tree), bound.wire(), bound.parameters());
+    boolean canCut =
+        tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
+    return canCut ? cut(tree, tables, bound).plan().orElse(whole) : whole;
   }
 
-  private ExecutablePlan planStaged(AnalyzedStatement.Query query) {
-    List<TableReference> references = query.tables();
-    Staging.putStandIns(references);
-    Bound bound = bind(query.tree());
-    references.forEach(TableReference::putFullName);
-    List<Fragment> fragments = Staging.putFragments(query.tree(), references);
-    String sql = bound.print(query.tree());
-    references.forEach(TableReference::putFullName);
-    Cut cut = cut(query, bound);
+  private ExecutablePlan planStaged(SqlNode tree, List<TableReference> tables) {
+    Staging.putStandIns(tables);
+    Bound bound = bind(tree);
+    tables.forEach(TableReference::putFullName);
+    List<Fragment> fragments = Staging.putFragments(tree, tables);
+    String sql = bound.print(tree);
+    tables.forEach(TableReference::putFullName);
+    Cut cut = cut(tree, tables, bound);
     return cut.plan()
         .orElseGet(() ->
             new ExecutablePlan.Staged(
@@ -61,11 +64,12 @@ final class PlanBuilder {
   }
 
   /// Comes last: it uses the tree up.
-  private Cut cut(AnalyzedStatement.Query query, Bound bound) {
+  private Cut cut(SqlNode query, List<TableReference> tables, Bound bound) {
     if (bound.open()) {
       return new Cut(Optional.empty(), "the type of a parameter is open");
     }
-    RelationalTree tree = RelationalTree.of(query.tree(), tables(query), hub);
+    RelationalTree tree =
+        RelationalTree.of(query, tables.stream().map(TableReference::table).toList(), hub);
     if (tree.root() == null) {
       return new Cut(Optional.empty(), String.valueOf(tree.obstacle()));
     }
@@ -80,10 +84,6 @@ final class PlanBuilder {
       }
       return new Cut(Optional.empty(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private static List<SourceTable> tables(AnalyzedStatement.Query query) {
-    return query.tables().stream().map(TableReference::table).toList();
   }
 
   /// @param obstacle why there is no plan

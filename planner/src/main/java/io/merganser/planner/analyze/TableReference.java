@@ -1,5 +1,7 @@
 package io.merganser.planner.analyze;
 
+import io.merganser.connectors.spi.DirectConnector;
+import io.merganser.planner.SourceCatalog;
 import io.merganser.planner.federate.SourceTable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +22,22 @@ public record TableReference(
     boolean aliased,
     SqlParserPos position,
     Consumer<SqlNode> replace) {
+
+  /// The same where the hub's own way to the table, if the source has another, is not taken.
+  public TableReference unattached() {
+    SourceCatalog catalog = table.catalog();
+    DirectConnector direct = catalog.direct();
+    return direct == null || !catalog.onHub()
+        ? this
+        : new TableReference(
+            new SourceTable(
+                new SourceCatalog(catalog.name(), catalog.metadata(), false, direct),
+                table.schema()),
+            written,
+            aliased,
+            position,
+            replace);
+  }
 
   /// Makes the tree say the full name. Its last part is also its alias, so none is added.
   public void putFullName() {

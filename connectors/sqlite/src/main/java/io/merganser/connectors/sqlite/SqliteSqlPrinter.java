@@ -4,7 +4,9 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.SqliteSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -27,6 +29,14 @@ final class SqliteSqlPrinter extends SqliteSqlDialect {
   @Override
   public @Nullable SqlNode emulateNullDirection(SqlNode node, boolean nullsFirst, boolean desc) {
     return null;
+  }
+
+  /// An OFFSET stands after a LIMIT only; a negative one is none.
+  @Override
+  public void unparseOffsetFetch(
+      SqlWriter writer, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
+    SqlNode limit = fetch == null ? SqlLiteral.createExactNumeric("-1", SqlParserPos.ZERO) : fetch;
+    unparseFetchUsingLimit(writer, offset, limit);
   }
 
   @Override
