@@ -13,17 +13,25 @@ public enum PlannerError implements ErrorCode {
   UNSUPPORTED_STATEMENT("0A000", ErrorKind.USER),
   /// A construct within a statement that is not served.
   UNSUPPORTED_FEATURE("0A000", ErrorKind.USER),
+  /// No catalog of that name, or none that the principal sees.
   CATALOG_NOT_FOUND("3D000", ErrorKind.USER),
+  /// No schema of that name in the catalog, or none that the principal sees.
   SCHEMA_NOT_FOUND("3F000", ErrorKind.USER),
+  /// No table in reach has a column of that name.
   COLUMN_NOT_FOUND("42703", ErrorKind.USER),
+  /// More than one thing has that name; say which.
   AMBIGUOUS_NAME("42702", ErrorKind.USER),
+  /// No function of that name is served, or none with such arguments.
   FUNCTION_NOT_FOUND("42883", ErrorKind.USER),
   /// Types do not fit, grouping is wrong, and the like.
   INVALID_STATEMENT("42804", ErrorKind.USER),
+  /// No setting of that name.
   NO_SUCH_SETTING("42704", ErrorKind.USER),
   /// The number or type of the values given for parameters is wrong.
   WRONG_PARAMETERS("07001", ErrorKind.USER),
+  /// The text is longer than limits.statementBytes.
   STATEMENT_TOO_LONG("54000", ErrorKind.RESOURCES),
+  /// The statement is nested too deeply to be planned.
   STATEMENT_TOO_COMPLEX("54001", ErrorKind.RESOURCES),
   /// What was printed is not what was authorized; refused.
   PLAN_MISMATCH("XX000", ErrorKind.INTERNAL);

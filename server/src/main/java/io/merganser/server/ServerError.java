@@ -13,6 +13,7 @@ public enum ServerError implements ErrorCode {
   DATABASE_NOT_CHOSEN("3D000", ErrorKind.USER),
   /// No such database for this user.
   DATABASE_NOT_FOUND("3D000", ErrorKind.USER),
+  /// The user has as many sessions open as limits.sessionsPerUser allows.
   TOO_MANY_SESSIONS("53300", ErrorKind.RESOURCES),
   /// All threads for statements are taken.
   SERVER_BUSY("53300", ErrorKind.RESOURCES),
@@ -20,9 +21,11 @@ public enum ServerError implements ErrorCode {
   TOO_MANY_ROWS("54000", ErrorKind.RESOURCES),
   /// A request, handle or ticket that we do not understand or know any more.
   INVALID_REQUEST("08P01", ErrorKind.USER),
+  /// The body of a request is larger than we read.
   REQUEST_TOO_LARGE("54000", ErrorKind.RESOURCES),
   /// A request or connection property that exists in the protocol and is not served.
   UNSUPPORTED_REQUEST("0A000", ErrorKind.USER),
+  /// The server is being stopped.
   SERVER_STOPPING("57P01", ErrorKind.RESOURCES),
   /// Our fault; the log has the rest under the id in the message.
   INTERNAL_ERROR("XX000", ErrorKind.INTERNAL);

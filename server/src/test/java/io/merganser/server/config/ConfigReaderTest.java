@@ -153,14 +153,6 @@ class ConfigReaderTest {
         .contains("more than can be");
   }
 
-  @Test
-  void documentationIsFresh() throws IOException {
-    Path docs = Path.of("..", "docs", "configuration.md");
-    assertThat(Files.readString(docs))
-        .as("write Setting.documentation() to docs/configuration.md")
-        .isEqualTo(Setting.documentation());
-  }
-
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("merganser.yaml"), yaml);
   }

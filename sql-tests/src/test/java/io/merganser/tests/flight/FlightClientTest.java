@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.merganser.tests.Await;
 import io.merganser.tests.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
@@ -96,14 +97,6 @@ class FlightClientTest {
     return info.getEndpoints().getFirst().getTicket();
   }
 
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean() && System.nanoTime() < until) {
-      Thread.sleep(10);
-    }
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
-  }
-
   private long rows(FlightInfo info, CallOption... options) throws Exception {
     try (FlightStream stream = client.getStream(ticket(info), options)) {
       long rows = 0;
@@ -182,7 +175,7 @@ class FlightClientTest {
     }
     assertThat(rows).isEqualTo(100_000_000L);
     assertThat(peak).isLessThan(64L << 20);
-    await("memory comes back", () -> server.flightAllocatedBytes() == 0);
+    Await.until("memory comes back", () -> server.flightAllocatedBytes() == 0);
   }
 
   @Test
@@ -195,11 +188,13 @@ class FlightClientTest {
         assertThat(stream.next()).isTrue();
         stalled.add(stream);
       }
-      await("engine threads are free", () -> busyEngineThreads() == 0);
+      Await.until("engine threads are free", () -> busyEngineThreads() == 0);
       long held = server.flightAllocatedBytes();
       assertThat(held).isLessThan(40 * (8L << 20));
-      Thread.sleep(500);
-      assertThat(server.flightAllocatedBytes()).isEqualTo(held);
+      Await.holds(
+          "nothing more is read",
+          Duration.ofMillis(500),
+          () -> server.flightAllocatedBytes() == held);
       assertThat(rows(client.execute("SELECT 1 AS one", token), token)).isEqualTo(1);
     } finally {
       for (FlightStream stream : stalled) {
@@ -208,8 +203,8 @@ class FlightClientTest {
         stream.close();
       }
     }
-    await("statements end", () -> server.runningStatements() == 0);
-    await("memory comes back", () -> server.flightAllocatedBytes() == 0);
+    Await.until("statements end", () -> server.runningStatements() == 0);
+    Await.until("memory comes back", () -> server.flightAllocatedBytes() == 0);
   }
 
   private static void drain(FlightStream stream) {
@@ -237,7 +232,7 @@ class FlightClientTest {
     try (FlightStream stream = client.getStream(ticket(client.execute(sql, token)), token)) {
       assertThat(stream.next()).isTrue();
       long rows = stream.getRoot().getRowCount();
-      await("the server waits", () -> busyEngineThreads() == 0);
+      Await.until("the server waits", () -> busyEngineThreads() == 0);
       while (stream.next()) {
         rows += stream.getRoot().getRowCount();
       }
@@ -252,18 +247,18 @@ class FlightClientTest {
       FlightSqlClient sql = new FlightSqlClient(other);
       FlightStream stream = sql.getStream(ticket(sql.execute(HUNDRED_MILLION, its)), its);
       assertThat(stream.next()).isTrue();
-      await("it runs", () -> server.runningStatements() == 1);
+      Await.until("it runs", () -> server.runningStatements() == 1);
       stream.close();
     }
-    await("statements end", () -> server.runningStatements() == 0);
-    await("memory comes back", () -> server.flightAllocatedBytes() == 0);
+    Await.until("statements end", () -> server.runningStatements() == 0);
+    Await.until("memory comes back", () -> server.flightAllocatedBytes() == 0);
   }
 
   @Test
   void cancelFlightInfoStopsTheWork() throws Exception {
     FlightInfo info = client.execute(ENDLESS, token);
     try (FlightStream stream = client.getStream(ticket(info), token)) {
-      await("it runs", () -> server.runningStatements() == 1);
+      Await.until("it runs", () -> server.runningStatements() == 1);
       assertThat(client.cancelFlightInfo(new CancelFlightInfoRequest(info), token).getStatus())
           .isEqualTo(CancelStatus.CANCELLED);
       assertThatThrownBy(stream::next)
@@ -271,7 +266,7 @@ class FlightClientTest {
           .satisfies(e -> assertThat(e.status().code()).isEqualTo(FlightStatusCode.CANCELLED))
           .satisfies(e -> assertThat(e).hasMessageContaining("[57014]"));
     }
-    await("statements end", () -> server.runningStatements() == 0);
+    Await.until("statements end", () -> server.runningStatements() == 0);
     assertThat(client.cancelFlightInfo(new CancelFlightInfoRequest(info), token).getStatus())
         .isEqualTo(CancelStatus.NOT_CANCELLABLE);
   }

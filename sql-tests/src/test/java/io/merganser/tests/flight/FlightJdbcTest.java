@@ -3,6 +3,7 @@ package io.merganser.tests.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.tests.Await;
 import io.merganser.tests.TestServer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -417,11 +418,7 @@ class FlightJdbcTest {
   }
 
   private static void awaitRunning(int count) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (server.runningStatements() != count && System.nanoTime() < until) {
-      Thread.sleep(10);
-    }
-    assertThat(server.runningStatements()).isEqualTo(count);
+    Await.until(count + " statements run", () -> server.runningStatements() == count);
   }
 
   @Test
