@@ -16,8 +16,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,7 @@ class DemoTest {
           .isEqualTo("n,customers,nations\r\n15000,1000,25\r\n");
       assertThat(csv(options, "admin", "SELECT count(*) AS n FROM parts.main.partsupp"))
           .isEqualTo("n\r\n8000\r\n");
+      whatTheReadmeTellsToTryWorks(options);
       clerkSeesGeographyOnly(options);
       assertThatThrownBy(() -> Demo.start(options(0.01), progress::add).close())
           .isInstanceOf(DemoException.class)
@@ -61,6 +67,37 @@ class DemoTest {
       assertThat(progress).isEmpty();
       assertThat(csv(options, "analyst", "SELECT count(*) AS n FROM sales.public.orders"))
           .isEqualTo("n\r\n15000\r\n");
+    }
+  }
+
+  /// The statement, and the URLs of both drivers with the ports and the password of this demo.
+  private static void whatTheReadmeTellsToTryWorks(DemoOptions options) throws Exception {
+    String readme = Files.readString(Path.of("../README.md"));
+    Matcher statement =
+        Pattern.compile("sql --user analyst \"\\n(.*?)\"\\n", Pattern.DOTALL).matcher(readme);
+    assertThat(statement.find()).isTrue();
+    assertThat(csv(options, "analyst", statement.group(1)))
+        .startsWith("n_name,orders,revenue\r\n")
+        .hasLineCount(4);
+
+    List<String> urls =
+        Pattern.compile("`(jdbc:[^`]+)`")
+            .matcher(readme)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(urls).hasSize(2);
+    for (String url : urls) {
+      String here =
+          url.replace("31337", Integer.toString(options.flightPort()))
+              .replace("8765", Integer.toString(options.httpPort()))
+              .replace("…", url.contains("arrow") ? PASSWORD.replace(" ", "%20") : PASSWORD);
+      try (Connection connection = DriverManager.getConnection(here);
+          ResultSet rows =
+              connection.createStatement().executeQuery("SELECT count(*) FROM geo.main.region")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(5);
+      }
     }
   }
 
