@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// The arrows of `docs/architecture.md`. What is excepted is named here, each with its reason.
@@ -108,16 +105,11 @@ class ArchitectureTest {
         }
       };
 
-  private static JavaClasses main;
+  private static final JavaClasses main = Classes.MAIN;
 
-  @BeforeAll
-  static void read() {
-    main =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.merganser");
+  @Test
+  void readsClassFilesOfThisJava() {
     assertThat(main.stream().map(JavaClass::getName))
-        .as("class files of this Java can be read, those of all modules")
         .contains(MAIN, PLANNER + ".QueryPlanner", PARSER + ".MerganserParser", BENCH + ".Bench");
   }
 

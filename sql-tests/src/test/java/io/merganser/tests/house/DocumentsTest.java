@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /// manifests they show can be read. What they tell to run is run by the tests of the demo.
 class DocumentsTest {
   private static final Pattern COMMAND = Pattern.compile("\\./merganser ([a-z]+)([^\\n`|]*)");
+  private static final Pattern SUBCOMMAND = Pattern.compile(" ([a-z]+)");
   private static final Pattern OPTION = Pattern.compile("(?<!\\S)--[a-z][a-z-]*");
   private static final Pattern VARIABLE = Pattern.compile("\\bMERGANSER_[A-Z_]+\\b");
   private static final Pattern CLASS = Pattern.compile("`((?:[A-Z][a-z0-9]+)+)(?:[.(][^`]*)?`");
@@ -61,8 +62,12 @@ class DocumentsTest {
           continue;
         }
         String usage = usage(name);
+        Matcher sub = SUBCOMMAND.matcher(command.group(2));
+        if (usage.contains("[COMMAND]") && sub.lookingAt()) {
+          usage = usage(name, sub.group(1));
+        }
         if (usage.isEmpty()) {
-          wrong.add(file + ": no command " + name);
+          wrong.add(file + ": no command " + name + command.group(2));
           continue;
         }
         Matcher option = OPTION.matcher(command.group(2));
