@@ -69,9 +69,9 @@ public final class DuckDbEngine implements AutoCloseable {
           readable.addAll(attachment.readable());
         }
       });
+      StatementDescriber describer = new StatementDescriber(root);
       LockDown.apply(root, config, readable);
       LockDown.prove(root);
-      StatementDescriber describer = new StatementDescriber(root.duplicate());
       return new DuckDbEngine(root, describer, spill, attachments.keySet(), failures);
     } catch (SQLException | IOException e) {
       abandon(root, e);

@@ -4,10 +4,12 @@ import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
+import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,68 +17,116 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSetMetaData;
 import org.duckdb.StatementReturnType;
 
-/// Prepares statements to read the types of their columns, on one connection, one at a time.
+/// Prepares statements to read the types of their columns and parameters, each on a connection of
+/// its own.
+///
+/// DuckDB's `prepare` optimizes too, which takes three quarters of its time and changes no type; so
+/// its optimizer is off on these connections. What such a plan cannot do is asked again with it on.
 final class StatementDescriber implements AutoCloseable {
-  private final DuckDBConnection connection;
+  /// Refusals of the parser and binder, which come before the optimizer.
+  private static final List<String> FINAL =
+      List.of("Parser Error", "Binder Error", "Catalog Error", "Syntax Error");
 
-  StatementDescriber(DuckDBConnection connection) {
-    this.connection = connection;
+  private final DuckDBConnection binding;
+  private final DuckDBConnection optimizing;
+
+  /// Must be called before the engine is locked down.
+  StatementDescriber(DuckDBConnection root) throws SQLException {
+    this.optimizing = root.duplicate();
+    this.binding = root.duplicate();
+    try (Statement statement = binding.createStatement()) {
+      // Of this connection only, and of those that are duplicated from it.
+      statement.execute("PRAGMA disable_optimizer");
+    }
   }
 
-  synchronized List<Column> describe(String sql) {
+  List<Column> describe(String sql) {
+    return prepared(sql, StatementDescriber::columns);
+  }
+
+  BoundStatement bind(String sql) {
+    return prepared(
+        sql,
+        (text, statement) -> {
+          List<Optional<DataType>> parameters = parameters(statement);
+          boolean open = parameters.stream().anyMatch(Optional::isEmpty);
+          return new BoundStatement(open ? List.of() : columns(text, statement), parameters);
+        });
+  }
+
+  private <T> T prepared(String sql, Reading<T> reading) {
     SingleStatement.require(sql);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      DuckDBResultSetMetaData metadata = (DuckDBResultSetMetaData) statement.getMetaData();
-      if (metadata.getReturnType() != StatementReturnType.QUERY_RESULT) {
-        return List.of(ChangeCountReader.COUNT);
+    try {
+      return prepared(binding, sql, reading);
+    } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage());
+      if (FINAL.stream().anyMatch(message::startsWith)) {
+        throw EngineErrors.translate(e);
       }
-      List<String> types = new ArrayList<>();
-      for (int i = 1; i <= metadata.getColumnCount(); i++) {
-        types.add(metadata.getColumnTypeName(i));
-      }
-      if (types.contains("ENUM")) {
-        types = typesWithMembers(sql, statement.getParameterMetaData().getParameterCount(), types);
-      }
-      List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < types.size(); i++) {
-        String name = metadata.getColumnLabel(i + 1);
-        columns.add(new Column(name, type(name, types.get(i)), true));
-      }
-      return columns;
+    }
+    try {
+      return prepared(optimizing, sql, reading);
     } catch (SQLException e) {
       throw EngineErrors.translate(e);
     }
   }
 
-  synchronized BoundStatement bind(String sql) {
-    SingleStatement.require(sql);
+  private static <T> T prepared(DuckDBConnection like, String sql, Reading<T> reading)
+      throws SQLException {
+    try (Connection connection = like.duplicate();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      return reading.of(sql, statement);
+    }
+  }
+
+  private static List<Optional<DataType>> parameters(PreparedStatement statement)
+      throws SQLException {
+    ParameterMetaData metadata = statement.getParameterMetaData();
     List<Optional<DataType>> parameters = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      ParameterMetaData metadata = statement.getParameterMetaData();
-      for (int i = 1; i <= metadata.getParameterCount(); i++) {
-        String type = metadata.getParameterTypeName(i);
-        boolean open = type.equals("INVALID") || type.equals("UNKNOWN");
-        parameters.add(open ? Optional.empty() : Optional.of(DataType.parse(type)));
-      }
-    } catch (SQLException e) {
-      throw EngineErrors.translate(e);
+    for (int i = 1; i <= metadata.getParameterCount(); i++) {
+      String type = metadata.getParameterTypeName(i);
+      boolean open = type.equals("INVALID") || type.equals("UNKNOWN");
+      parameters.add(open ? Optional.empty() : Optional.of(DataType.parse(type)));
     }
-    boolean open = parameters.stream().anyMatch(Optional::isEmpty);
-    return new BoundStatement(open ? List.of() : describe(sql), parameters);
+    return parameters;
+  }
+
+  private static List<Column> columns(String sql, PreparedStatement statement) throws SQLException {
+    DuckDBResultSetMetaData metadata = (DuckDBResultSetMetaData) statement.getMetaData();
+    if (metadata.getReturnType() != StatementReturnType.QUERY_RESULT) {
+      return List.of(ChangeCountReader.COUNT);
+    }
+    List<String> types = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      types.add(metadata.getColumnTypeName(i));
+    }
+    if (types.contains("ENUM")) {
+      types = typesWithMembers(sql, statement, types);
+    }
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      String name = metadata.getColumnLabel(i + 1);
+      columns.add(new Column(name, type(name, types.get(i)), true));
+    }
+    return columns;
   }
 
   /// The driver's metadata names an ENUM without its members; DESCRIBE has them. It wants
   /// parameters bound, though it runs nothing, and does not take every statement.
-  private List<String> typesWithMembers(String sql, int parameters, List<String> types) {
+  private static List<String> typesWithMembers(
+      String sql, PreparedStatement statement, List<String> types) throws SQLException {
+    int parameters = statement.getParameterMetaData().getParameterCount();
     String stripped = sql.strip();
     String body = stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
-    try (PreparedStatement statement =
-        connection.prepareStatement("SELECT column_type FROM (DESCRIBE " + body + "\n)")) {
+    try (PreparedStatement describe =
+        statement
+            .getConnection()
+            .prepareStatement("SELECT column_type FROM (DESCRIBE " + body + "\n)")) {
       for (int i = 1; i <= parameters; i++) {
-        statement.setObject(i, null);
+        describe.setObject(i, null);
       }
       List<String> described = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = describe.executeQuery()) {
         while (rows.next()) {
           described.add(rows.getString(1));
         }
@@ -104,7 +154,13 @@ final class StatementDescriber implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws SQLException {
-    connection.close();
+  public void close() throws SQLException {
+    try (optimizing) {
+      binding.close();
+    }
+  }
+
+  private interface Reading<T> {
+    T of(String sql, PreparedStatement statement) throws SQLException;
   }
 }
