@@ -139,6 +139,22 @@ class DocumentsTest {
     assertThat(read(Checkout.read("docker/manifest.yaml")).tenants()).isNotEmpty();
   }
 
+  @Test
+  void decisionsAreNumberedAndFitAPage() {
+    List<String> decisions = Checkout.files(file -> file.startsWith("docs/decisions/"));
+    assertThat(decisions).isNotEmpty();
+    for (int i = 0; i < decisions.size(); i++) {
+      String file = decisions.get(i);
+      String text = Checkout.read(file);
+      assertThat(file).matches("docs/decisions/%04d-[a-z0-9.-]+\\.md".formatted(i + 1));
+      assertThat(text)
+          .as(file)
+          .startsWith("# " + (i + 1) + ". ")
+          .contains("**Context.**", "**Decision.**", "**Consequences.**");
+      assertThat(text.lines().count()).as("lines of " + file).isLessThanOrEqualTo(60);
+    }
+  }
+
   private static String readme() {
     return Checkout.read("README.md");
   }

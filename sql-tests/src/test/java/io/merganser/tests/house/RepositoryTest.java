@@ -149,6 +149,17 @@ class RepositoryTest {
         .noneMatch(file -> file.matches(".*(Impl|Util|Utils|Manager|Helper|Helpers)\\.java"));
   }
 
+  /// Who asks may be a person, a program or an operator: authorization knows principals.
+  @Test
+  void authorizationSpeaksOfPrincipals() {
+    Pattern user = Pattern.compile("\\b[Uu]sers?\\b");
+    assertThat(
+            Checkout.files(file -> file.startsWith("authz/src/main/")).stream()
+                .flatMap(file -> user.matcher(Checkout.read(file)).results().map(_ -> file)))
+        .as("say principal")
+        .isEmpty();
+  }
+
   @Test
   void linksOfDocumentsLeadSomewhere() {
     List<String> dead = new ArrayList<>();
