@@ -3,9 +3,11 @@ package io.merganser.planner;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.HubBinder.BindException;
 import io.merganser.planner.HubBinder.Binding;
 import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.federate.ExplainRenderer;
 import io.merganser.planner.federate.Federation;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
@@ -30,6 +32,22 @@ final class PlanBuilder {
   }
 
   ExecutablePlan plan(AnalyzedStatement.Query query) {
+    return decide(query).plan();
+  }
+
+  /// The plan as people read it.
+  List<String> explain(AnalyzedStatement.Query query) {
+    Decision decision = decide(query);
+    return ExplainRenderer.render(
+        decision.plan(),
+        query.tables().stream().map(TableReference::table).toList(),
+        decision.notCut());
+  }
+
+  /// @param notCut why the hub runs all of it; null if there is no more to say
+  private record Decision(ExecutablePlan plan, @Nullable String notCut) {}
+
+  private Decision decide(AnalyzedStatement.Query query) {
     List<TableReference> tables =
         ScannerTraps.isIn(query.tree())
             ? query.tables().stream().map(TableReference::unattached).toList()
@@ -40,16 +58,30 @@ final class PlanBuilder {
   }
 
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
-  private ExecutablePlan planOnHub(SqlNode tree, List<TableReference> tables) {
+  private Decision planOnHub(SqlNode tree, List<TableReference> tables) {
     Bound bound = bind(tree);
     ExecutablePlan whole =
         new ExecutablePlan.OnHub(bound.print(tree), bound.wire(), bound.parameters());
     boolean canCut =
         tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
-    return canCut ? cut(tree, tables, bound).plan().orElse(whole) : whole;
+    if (!canCut) {
+      return new Decision(whole, null);
+    }
+    Cut cut = cut(tree, tables.stream().map(PlanBuilder::cancellable).toList(), bound);
+    return cut.plan()
+        .map(plan -> new Decision(plan, null))
+        .orElseGet(() -> new Decision(whole, cut.obstacle()));
   }
 
-  private ExecutablePlan planStaged(SqlNode tree, List<TableReference> tables) {
+  /// The scan of an attached view computes it in one go, and until its first row comes no cancel
+  /// and no deadline ends it; a connection of ours takes them.
+  private static TableReference cancellable(TableReference reference) {
+    return reference.table().schema().kind() == TableSchema.Kind.VIEW
+        ? reference.unattached()
+        : reference;
+  }
+
+  private Decision planStaged(SqlNode tree, List<TableReference> tables) {
     Staging.putStandIns(tables);
     Bound bound = bind(tree);
     tables.forEach(TableReference::putFullName);
@@ -57,10 +89,12 @@ final class PlanBuilder {
     String sql = bound.print(tree);
     tables.forEach(TableReference::putFullName);
     Cut cut = cut(tree, tables, bound);
-    return cut.plan()
-        .orElseGet(() ->
-            new ExecutablePlan.Staged(
-                fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
+    ExecutablePlan plan =
+        cut.plan()
+            .orElseGet(() ->
+                new ExecutablePlan.Staged(
+                    fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
+    return new Decision(plan, null);
   }
 
   /// Comes last: it uses the tree up.
@@ -77,7 +111,7 @@ final class PlanBuilder {
       return new Cut(
           Federation.plan(tree.root(), bound.wire(), bound.parameters())
               .map(ExecutablePlan.class::cast),
-          "no part is worth more than a scan");
+          "no part of it is worth more than a scan");
     } catch (QueryException e) {
       if (e.code() != PlannerError.UNSUPPORTED_FEATURE) {
         throw e;

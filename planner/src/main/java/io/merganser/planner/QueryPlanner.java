@@ -118,7 +118,7 @@ public final class QueryPlanner {
     return switch (statement) {
       case AnalyzedStatement.Query query -> plans.plan(query);
       case AnalyzedStatement.Explain(AnalyzedStatement.Query query) ->
-          text("plan", PlanText.lines(plans.plan(query)));
+          text("plan", plans.explain(query));
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> columns(plans.plan(query));
       case AnalyzedStatement.Show(String column, List<String> rows) -> text(column, rows);
       case AnalyzedStatement.Use(String catalog, String schema) ->

@@ -1,12 +1,17 @@
 package io.merganser.planner.federate;
 
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.Fragment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Shows an executable plan to people: what runs where, what is sent, in which order it is joined,
 /// and what a source was not given to do and why.
@@ -15,67 +20,101 @@ public final class ExplainRenderer {
 
   private ExplainRenderer() {}
 
-  /// @param isAttached whether the hub holds a catalog too, by its name
-  public static List<String> render(ExecutablePlan plan, Predicate<String> isAttached) {
+  /// @param tables that the statement reads
+  /// @param notCut why the hub runs all of it; null if there is no more to say
+  public static List<String> render(
+      ExecutablePlan plan, List<SourceTable> tables, @Nullable String notCut) {
     return switch (plan) {
-      case ExecutablePlan.OnHub onHub -> onHub(onHub);
-      case ExecutablePlan.Federated federated -> federated(federated, isAttached);
-      case ExecutablePlan.Staged staged -> staged(staged, isAttached);
+      case ExecutablePlan.OnHub onHub -> onHub(onHub, tables, notCut);
+      case ExecutablePlan.Federated federated -> federated(federated, tables);
+      case ExecutablePlan.Staged staged -> staged(staged, tables);
       case ExecutablePlan.Rows ignored -> List.of("answered without running anything");
       case ExecutablePlan.SessionChange ignored -> List.of("changes the session only");
     };
   }
 
-  private static List<String> onHub(ExecutablePlan.OnHub plan) {
+  private static List<String> onHub(
+      ExecutablePlan.OnHub plan, List<SourceTable> tables, @Nullable String notCut) {
     List<String> lines = new ArrayList<>();
     lines.add("runs on: hub");
+    if (notCut != null) {
+      lines.add("not cut: " + notCut);
+    }
     text(lines, INDENT, plan.sql());
+    scans(lines, tables);
     columns(lines, plan.columns());
     return lines;
   }
 
-  private static List<String> federated(
-      ExecutablePlan.Federated plan, Predicate<String> isAttached) {
+  private static List<String> federated(ExecutablePlan.Federated plan, List<SourceTable> tables) {
     List<String> lines = new ArrayList<>();
     String sql = plan.sql();
+    int count = plan.fragments().size();
     if (sql == null) {
       lines.add("runs on: one source, its answer is the result");
+    } else if (count == 1) {
+      lines.add("runs on: 1 fragment, finished by DuckDB");
     } else {
-      lines.add("runs on: " + plan.fragments().size() + " fragments, joined by DuckDB");
+      lines.add("runs on: " + count + " fragments, joined by DuckDB");
       lines.add("join order: " + order(plan.fragments()));
     }
-    fragments(lines, plan.fragments(), isAttached);
+    fragments(lines, plan.fragments(), tables);
     if (sql != null) {
       lines.add("");
-      lines.add("joined by:");
+      lines.add(count == 1 ? "finished by:" : "joined by:");
       text(lines, INDENT, sql);
     }
     columns(lines, plan.columns());
     return lines;
   }
 
-  private static List<String> staged(ExecutablePlan.Staged plan, Predicate<String> isAttached) {
+  private static List<String> staged(ExecutablePlan.Staged plan, List<SourceTable> tables) {
     List<String> lines = new ArrayList<>();
-    lines.add("runs on: hub, after " + plan.fragments().size() + " fragments were loaded into it");
-    lines.add("not cut further: " + plan.reason());
-    fragments(lines, plan.fragments(), isAttached);
+    int count = plan.fragments().size();
+    lines.add(
+        "runs on: hub, after "
+            + count
+            + " fragment"
+            + (count == 1 ? " was" : "s were")
+            + " loaded into it");
+    lines.add("not cut: " + plan.reason());
+    fragments(lines, plan.fragments(), tables);
     lines.add("");
     lines.add("then:");
     text(lines, INDENT, plan.sql());
+    scans(lines, tables.stream().filter(table -> table.catalog().onHub()).toList());
     columns(lines, plan.columns());
     return lines;
   }
 
+  /// The tables that the hub reads itself.
+  private static void scans(List<String> lines, List<SourceTable> tables) {
+    Map<TableName, SourceTable> distinct = new LinkedHashMap<>();
+    tables.forEach(table -> distinct.putIfAbsent(table.schema().name(), table));
+    if (distinct.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("scans:");
+    distinct.forEach((name, table) ->
+        lines.add(
+            INDENT
+                + name.catalog()
+                + "."
+                + name.schema()
+                + "."
+                + name.table()
+                + " (attach)  "
+                + rows(table.catalog().metadata().rowCount(name.schema(), name.table()))));
+  }
+
   private static void fragments(
-      List<String> lines, List<Fragment> fragments, Predicate<String> isAttached) {
+      List<String> lines, List<Fragment> fragments, List<SourceTable> tables) {
     int width =
-        fragments.stream()
-            .mapToInt(fragment -> site(fragment, isAttached).length())
-            .max()
-            .orElse(0);
+        fragments.stream().mapToInt(fragment -> site(fragment, tables).length()).max().orElse(0);
     for (Fragment fragment : fragments) {
       lines.add("");
-      fragment(lines, fragment, site(fragment, isAttached), width);
+      fragment(lines, fragment, site(fragment, tables), width);
     }
   }
 
@@ -86,10 +125,7 @@ public final class ExplainRenderer {
   }
 
   private static void fragment(List<String> lines, Fragment fragment, String site, int width) {
-    String rows =
-        fragment.estimatedRows().isPresent()
-            ? "about " + Figures.rows(fragment.estimatedRows().getAsDouble()) + " rows"
-            : "rows unknown";
+    String rows = rows(fragment.estimatedRows());
     lines.add(fragment.name() + "  " + site + " ".repeat(width - site.length()) + "  " + rows);
     text(lines, INDENT, fragment.sql());
     for (String reason : fragment.notPushed()) {
@@ -97,12 +133,28 @@ public final class ExplainRenderer {
     }
   }
 
-  private static String site(Fragment fragment, Predicate<String> isAttached) {
+  private static String rows(OptionalDouble rows) {
+    return rows.isPresent()
+        ? "about " + Figures.rows(rows.getAsDouble()) + " rows"
+        : "rows unknown";
+  }
+
+  private static String rows(OptionalLong rows) {
+    return rows(
+        rows.isPresent() ? OptionalDouble.of((double) rows.getAsLong()) : OptionalDouble.empty());
+  }
+
+  /// Where a fragment runs; a source may be attached and still run it itself.
+  private static String site(Fragment fragment, List<SourceTable> tables) {
     String catalog = fragment.catalog();
     if (catalog == null) {
-      return "hub";
+      return "hub (attach)";
     }
-    return "catalog `" + catalog + "` (direct" + (isAttached.test(catalog) ? ", attached)" : ")");
+    boolean attached =
+        tables.stream()
+            .map(SourceTable::catalog)
+            .anyMatch(found -> found.name().equals(catalog) && found.onHub());
+    return "catalog `" + catalog + "` (direct" + (attached ? ", though attached)" : ")");
   }
 
   private static void text(List<String> lines, String indent, String text) {

@@ -129,6 +129,10 @@ final class HubOperators implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher matcher) {
+    if (syntax == SqlSyntax.FUNCTION_ID) {
+      // A name without parentheses is a column; the clock and the user are not asked in two places.
+      return;
+    }
     if (name.isSimple() && syntax == SqlSyntax.FUNCTION && isPure(name.getSimple())) {
       found.add(functions.computeIfAbsent(Names.fold(name.getSimple()), this::function));
     } else {

@@ -115,6 +115,14 @@ final class Relational extends SqlBasicVisitor<@Nullable Void> {
       obstacle = call.getOperator().getName() + " has no relational form";
       return null;
     }
+    if (call instanceof SqlSelect select && select.getQualify() != null) {
+      obstacle = "QUALIFY has no relational form";
+      return null;
+    }
+    if (call instanceof SqlSelect select && !select.getWindowList().isEmpty()) {
+      obstacle = "WINDOW has no relational form";
+      return null;
+    }
     if (call instanceof SqlJoin join && (join.isNatural() || isUsing(join))) {
       obstacle = "NATURAL and USING order columns otherwise";
       return null;
@@ -148,10 +156,6 @@ final class Relational extends SqlBasicVisitor<@Nullable Void> {
         && !(function instanceof SqlAggFunction)
         && !KINDS.contains(call.getKind())) {
       return HubOperators.isPure(function.getName());
-    }
-    if (call instanceof SqlSelect select
-        && (select.getQualify() != null || !select.getWindowList().isEmpty())) {
-      return false;
     }
     return KINDS.contains(call.getKind());
   }

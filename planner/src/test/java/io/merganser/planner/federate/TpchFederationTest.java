@@ -72,7 +72,7 @@ class TpchFederationTest {
       Optional<ExecutablePlan.Federated> plan = sources.plan(sql);
       if (plan.isPresent()) {
         List<List<@Nullable Object>> expected = sources.expected(sql);
-        String explained = String.join("\n", ExplainRenderer.render(plan.get(), catalog -> false));
+        String explained = String.join("\n", ExplainRenderer.render(plan.get(), List.of(), null));
         if (Boolean.getBoolean("federation.show")) {
           System.out.println(explained);
         }

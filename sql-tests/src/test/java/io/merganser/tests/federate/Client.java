@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flight.CallHeaders;
 import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.FlightCallHeaders;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightInfo;
@@ -134,6 +135,39 @@ final class Client implements AutoCloseable {
         Answer.collect(stream.getRoot(), rows);
       }
       return new Answer(columns, rows);
+    }
+  }
+
+  /// Starts a statement whose rows are read later.
+  Running start(String sql) {
+    FlightInfo info = client.execute(sql, options);
+    return new Running(info, client.getStream(info.getEndpoints().getFirst().getTicket(), options));
+  }
+
+  /// A statement under way.
+  final class Running implements AutoCloseable {
+    private final FlightInfo info;
+    private final FlightStream stream;
+
+    private Running(FlightInfo info, FlightStream stream) {
+      this.info = info;
+      this.stream = stream;
+    }
+
+    void cancel() {
+      client.cancelFlightInfo(new CancelFlightInfoRequest(info), options);
+    }
+
+    /// Reads it to its end.
+    void drain() {
+      while (stream.next()) {
+        stream.getRoot().clear();
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      stream.close();
     }
   }
 

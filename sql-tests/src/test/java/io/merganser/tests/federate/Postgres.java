@@ -67,6 +67,22 @@ final class Postgres implements AutoCloseable {
     }
   }
 
+  /// How many sessions run something with the word in it.
+  int busy(String database, String word) throws SQLException {
+    return Integer.parseInt(ask(database, "SELECT count(*) " + running(database, word)));
+  }
+
+  /// Ends the sessions that run something with the word in it.
+  void stop(String database, String word) throws SQLException {
+    ask(database, "SELECT count(pg_terminate_backend(pid)) " + running(database, word));
+  }
+
+  private static String running(String database, String word) {
+    return "FROM pg_stat_activity WHERE datname = '%s' AND state = 'active' AND query LIKE '%%%s%%'"
+            .formatted(database, word)
+        + " AND pid <> pg_backend_pid()";
+  }
+
   /// Fills a table from a file of CSV, in which nothing without quotes is null.
   void load(String database, String table, Path csv) throws SQLException, IOException {
     try (Connection connection = connect(database);

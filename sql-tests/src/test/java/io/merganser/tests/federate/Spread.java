@@ -188,6 +188,12 @@ final class Spread implements AutoCloseable {
     postgres.run("euro", "ANALYZE");
     postgres.run(
         "shop",
+        "CREATE VIEW slow AS SELECT g AS id, g % 7 AS k FROM generate_series(1, 100000) g"
+            + " WHERE pg_sleep(0.05) IS NOT NULL",
+        "CREATE TABLE long AS SELECT g AS id, repeat('x', 100) AS t"
+            + " FROM generate_series(1, 300000) g");
+    postgres.run(
+        "shop",
         "ALTER TABLE orders ADD PRIMARY KEY (o_orderkey)",
         "ALTER TABLE lineitem ADD PRIMARY KEY (l_orderkey, l_linenumber)",
         "ANALYZE");
@@ -227,7 +233,10 @@ final class Spread implements AutoCloseable {
           create(reference, "tpch", "customer", "customer"),
           "CREATE TABLE edge (" + EDGE_COLUMNS + ")",
           "CREATE TABLE empty (" + EDGE_COLUMNS + ")",
-          create(reference, "sales", "Odd Name", "\"Odd Name\""));
+          create(reference, "sales", "Odd Name", "\"Odd Name\""),
+          "CREATE VIEW endless AS WITH RECURSIVE n(i) AS"
+              + " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000000)"
+              + " SELECT CAST(i AS INTEGER) AS id FROM n");
       copy(reference, "tpch.customer", sqlite, "customer");
       copy(reference, "(SELECT " + AS_SQLITE + " FROM sales.public.edge)", sqlite, "edge");
       copy(reference, "sales.public.\"Odd Name\"", sqlite, "\"Odd Name\"");
