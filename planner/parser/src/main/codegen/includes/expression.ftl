@@ -181,7 +181,7 @@ List<Object> Expression2(ExprContext exprContext) :
             list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
         }
     )*
-    { return list; }
+    { return TextArrows.fold(list); }
 }
 
 SqlBinaryOperator BinaryRowOperator() :
@@ -234,7 +234,7 @@ SqlPrefixOperator PrefixRowOperator() :
 {
 }
 {
-    <PLUS> { return SqlStdOperatorTable.UNARY_PLUS; }
+    <PLUS> { return DuckOperators.POSITIVE; }
 |   <MINUS> { return SqlStdOperatorTable.UNARY_MINUS; }
 |   <TILDE> { return DuckOperators.BIT_NOT; }
 |   <NOT> { return SqlStdOperatorTable.NOT; }
@@ -291,6 +291,12 @@ SqlNode AtomicRowExpression() :
 }
 {
     (
+        LOOKAHEAD({ Lookahead.isBitString(this) })
+        SimpleIdentifier() <QUOTED_STRING>
+        { e = SqlLiteral.createCharString("b" + SqlParserUtil.parseString(token.image), getPos()); }
+    |
+        <COLUMN_POSITION> { e = new SqlVerbatim(token.image, getPos()); }
+    |
         LOOKAHEAD( <TIMESTAMP> <WITH> <TIME> <ZONE> <QUOTED_STRING> | <TIME> <WITH> <TIME> <ZONE> <QUOTED_STRING>
             | SimpleIdentifier() <QUOTED_STRING> )
         e = TypedLiteral()
@@ -339,10 +345,26 @@ SqlNode AtomicRowExpression() :
         e = NamedFunctionCall()
     |
         e = ContextVariable()
+        [
+            LOOKAHEAD(2) <LPAREN> <RPAREN>
+            { return DuckOperators.call((SqlIdentifier) e, e.getParserPosition(), null, ImmutableList.<SqlNode>of()); }
+        ]
     |
         e = CompoundIdentifier()
     )
     { return e; }
+}
+
+/** current_date and the like, without parentheses. */
+SqlIdentifier ContextVariable() :
+{
+}
+{
+    (
+        <CURRENT_CATALOG> | <CURRENT_DATE> | <CURRENT_ROLE> | <CURRENT_SCHEMA> | <CURRENT_TIME>
+    |   <CURRENT_TIMESTAMP> | <CURRENT_USER> | <LOCALTIME> | <LOCALTIMESTAMP> | <SESSION_USER> | <USER>
+    )
+    { return new SqlContextName(token.image, getPos()); }
 }
 
 /** DATE '2024-01-01', or any type before a string. */
@@ -461,17 +483,20 @@ SqlNode SubstringCall() :
     final Span s;
     final SqlIdentifier name;
     final List<SqlNode> args = new ArrayList<SqlNode>();
+    boolean fromStart = false;
 }
 {
     <SUBSTRING> { s = span(); name = new SqlIdentifier(token.image, getPos()); }
     <LPAREN> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY)
     [ ( <FROM> | <COMMA> ) AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) ]
-    [ ( <FOR> | <COMMA> ) {
-        if (args.size() == 1) {
-            args.add(SqlLiteral.createExactNumeric("1", getPos()));
-        }
-    } AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) ]
+    [ ( <FOR> | <COMMA> ) { fromStart = args.size() == 1; } AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) ]
     <RPAREN>
+    {
+        if (fromStart) {
+            args.set(1, DuckLiterals.cast(args.get(1), "INTEGER", getPos()));
+            args.add(1, SqlLiteral.createExactNumeric("1", getPos()));
+        }
+    }
     { return DuckOperators.call(name, s.end(this), null, args); }
 }
 
@@ -480,6 +505,7 @@ SqlNode TrimCall() :
 {
     final Span s;
     String name;
+    boolean standard = false;
     final SqlParserPos namePos;
     SqlNode e;
     final List<SqlNode> args = new ArrayList<SqlNode>();
@@ -488,21 +514,25 @@ SqlNode TrimCall() :
     <TRIM> { s = span(); name = token.image; namePos = getPos(); }
     <LPAREN>
     [
-        <BOTH> | <LEADING> { name = "ltrim"; } | <TRAILING> { name = "rtrim"; }
+        ( <BOTH> | <LEADING> { name = "ltrim"; } | <TRAILING> { name = "rtrim"; } ) { standard = true; }
     ]
     (
-        <FROM> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY)
+        <FROM> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) { standard = true; }
     |
         e = Expression(ExprContext.ACCEPT_SUB_QUERY)
         (
-            <FROM> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) { args.add(e); }
+            <FROM> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) { args.add(e); standard = true; }
         |
             { args.add(e); }
             ( <COMMA> AddExpression(args, ExprContext.ACCEPT_SUB_QUERY) )*
         )
     )
     <RPAREN>
-    { return DuckOperators.call(new SqlIdentifier(name, namePos), s.end(this), null, args); }
+    {
+        // DuckDB says main.trim for what the standard's syntax means, and names columns after it.
+        final List<String> names = standard ? ImmutableList.of("main", name) : ImmutableList.of(name);
+        return DuckOperators.call(new SqlIdentifier(names, namePos), s.end(this), null, args);
+    }
 }
 
 /** ARRAY[1, 2] and ARRAY(SELECT ..). */
@@ -523,16 +553,31 @@ SqlNode ArrayExpression() :
     )
 }
 
+/** [1, 2], or [x + 1 for x, i in list if x > 1]. */
 SqlNode ListExpression() :
 {
     final Span s;
     final List<SqlNode> items = new ArrayList<SqlNode>();
+    final List<SqlNode> names = new ArrayList<SqlNode>();
 }
 {
     <LBRACKET> { s = span(); }
     [
         AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
-        ( <COMMA> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY) )*
+        (
+            <FOR> AddSimpleIdentifiers(names) { items.add(new SqlNodeList(names, SqlParserPos.sum(names))); }
+            <IN> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
+            [
+                LOOKAHEAD({ Lookahead.isWord(this, "if") })
+                SimpleIdentifier() AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
+            ]
+            <RBRACKET>
+            { return DuckOperators.COMPREHENSION.createCall(s.end(this), items); }
+        |
+            ( LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != RBRACKET })
+              <COMMA> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY) )*
+            [ <COMMA> ]
+        )
     ]
     <RBRACKET>
     { return DuckOperators.LIST.createCall(s.end(this), items); }
@@ -611,7 +656,7 @@ SqlNode NamedFunctionCall() :
     [ nulls = NullTreatment() ]
     <RPAREN>
     {
-        call = DuckOperators.call(name, s.end(this), quantifier, args);
+        call = DuckOperators.qualifiedCall(name, s.end(this), quantifier, args);
         if (order != null) {
             call = DuckOperators.ORDERED.createCall(s.end(this), call, order);
         }
@@ -675,7 +720,7 @@ SqlNode WordLambda() :
 {
     <LAMBDA_WORD> { s = span(); }
     AddSimpleIdentifiers(parameters) <COLON> body = Expression(ExprContext.ACCEPT_SUB_QUERY)
-    { return new SqlDuckLambda(s.end(body), new SqlNodeList(parameters, s.pos()), body); }
+    { return new SqlDuckLambda(s.end(body), new SqlNodeList(parameters, s.pos()), body, false); }
 }
 
 SqlNode ArrowLambda() :
@@ -687,7 +732,7 @@ SqlNode ArrowLambda() :
 {
     parameters = SimpleIdentifierOrListOrEmpty() <LAMBDA> { s = span(); }
     body = Expression(ExprContext.ACCEPT_SUB_QUERY)
-    { return new SqlDuckLambda(s.addAll(parameters).end(body), parameters, body); }
+    { return new SqlDuckLambda(s.addAll(parameters).end(body), parameters, body, true); }
 }
 
 SqlNode StringLiteral() :
@@ -699,6 +744,19 @@ SqlNode StringLiteral() :
         <QUOTED_STRING> { parts.add(SqlLiteral.createCharString(SqlParserUtil.parseString(token.image), getPos())); }
     |
         <C_STYLE_ESCAPED_STRING_LITERAL> { parts.add(SqlLiteral.createCharString(DuckLiterals.unescape(token.image), getPos())); }
+    |
+        // Strings to DuckDB too: x'AA' is 'xAA'.
+        <BINARY_STRING_LITERAL> {
+            parts.add(SqlLiteral.createCharString(
+                "x" + token.image.substring(2, token.image.length() - 1), getPos()));
+        }
+    |
+        <PREFIXED_STRING_LITERAL> {
+            if (token.image.charAt(0) == '_') {
+                throw generateParseException();
+            }
+            return DuckLiterals.typed("VARCHAR", SqlParserUtil.parseString(token.image.substring(1)), getPos());
+        }
     |
         <DOLLAR_STRING> {
             parts.add(SqlLiteral.createCharString(token.image.substring(2, token.image.length() - 2), getPos()));

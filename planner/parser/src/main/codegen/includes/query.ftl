@@ -24,6 +24,7 @@ SqlSelect SqlSelect() :
     [ parts.having = Having() ]
     [ parts.windows = Window() ]
     [ parts.qualify = Qualify() ]
+    [ LOOKAHEAD(2) <USING> <SAMPLE> parts.sample = Sample(getPos()) ]
     { return parts.build(s.end(this)); }
 }
 
@@ -46,11 +47,66 @@ void SelectHead(SelectParts parts) :
     ]
     AddSelectItem(parts.items)
     (
-        LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != FROM && getToken(2).kind != EOF })
+        LOOKAHEAD({ getToken(1).kind == COMMA && !Lookahead.isLastComma(this) })
         <COMMA> AddSelectItem(parts.items)
     )*
-    // A comma may end the list.
-    [ LOOKAHEAD({ getToken(1).kind == COMMA && (getToken(2).kind == FROM || getToken(2).kind == EOF) }) <COMMA> ]
+    [ LOOKAHEAD({ Lookahead.isLastComma(this) }) <COMMA> ]
+}
+
+/** An item of the SELECT list: "e", "e AS name", "name: e". Behind AS every word is a name. */
+void AddSelectItem(List<SqlNode> list) :
+{
+    SqlNode e;
+    SqlIdentifier id = null;
+}
+{
+    [ LOOKAHEAD( SimpleIdentifier() <COLON> ) id = SimpleIdentifier() <COLON> ]
+    e = SelectExpression()
+    [
+        LOOKAHEAD(1, { id == null })
+        (
+            LOOKAHEAD(1)
+            <AS>
+            (
+                LOOKAHEAD({ Lookahead.isReservedWord(this) })
+                { getNextToken(); id = new SqlIdentifier(token.image, getPos()); }
+            |
+                id = SimpleIdentifier()
+            |
+                id = SimpleIdentifierFromStringLiteral()
+            )
+        |
+            id = SimpleIdentifier()
+        |
+            LOOKAHEAD(1)
+            id = SimpleIdentifierFromStringLiteral()
+        )
+    ]
+    { list.add(id == null ? e : SqlStdOperatorTable.AS.createCall(Span.of(e).end(this), e, id)); }
+}
+
+/** The tables of FROM; a comma may end the list. */
+SqlNode FromClause() :
+{
+    SqlNode e;
+}
+{
+    e = TableRef1(ExprContext.ACCEPT_QUERY_OR_JOIN)
+    (
+        LOOKAHEAD(JoinStart(), { !Lookahead.isLastComma(this) })
+        e = JoinOrCommaTable(e)
+    )*
+    [ LOOKAHEAD({ Lookahead.isLastComma(this) }) <COMMA> ]
+    { return e; }
+}
+
+/** What a join begins with. */
+void JoinStart() :
+{
+}
+{
+    <COMMA> | <NATURAL> | <INNER> | <JOIN> | <LEFT> | <RIGHT> | <FULL> | <CROSS> | <SEMI> | <ANTI>
+|   <POSITIONAL> | <ASOF>
 }
 
 SqlNode LeafQuery(ExprContext exprContext) :
@@ -65,6 +121,8 @@ SqlNode LeafQuery(ExprContext exprContext) :
         e = TableConstructor()
     |
         e = ExplicitTable(getPos())
+    |
+        e = PivotQuery()
     )
     { return e; }
 }
@@ -104,13 +162,24 @@ SqlNode RowConstructor() :
 SqlNode SelectExpression() :
 {
     SqlNode e;
+    SqlNode pattern;
+    String words;
+    SqlParserPos pos;
     SqlNodeList exclude = null;
     SqlNodeList replace = null;
     SqlNodeList rename = null;
 }
 {
     (
+        LOOKAHEAD( <STAR> <COLUMNS> <LPAREN> )
+        <STAR> { pos = getPos(); } e = NamedFunctionCall()
+        { return DuckOperators.UNPACK.createCall(pos.plus(e.getParserPosition()), e); }
+    |
         <STAR> { e = SqlIdentifier.star(getPos()); }
+        [
+            words = StarFilter() pattern = Expression(ExprContext.ACCEPT_SUB_QUERY)
+            { return DuckOperators.starFilter(words).createCall(Span.of(e).end(pattern), e, pattern); }
+        ]
     |
         e = Expression(ExprContext.ACCEPT_SUB_QUERY)
     )
@@ -118,6 +187,21 @@ SqlNode SelectExpression() :
     [ LOOKAHEAD({ Lookahead.isStar(e) && getToken(1).kind == REPLACE }) <REPLACE> replace = StarAliases() ]
     [ LOOKAHEAD({ Lookahead.isStar(e) && getToken(1).kind == RENAME }) <RENAME> rename = StarAliases() ]
     { return StarModifiers.apply(e, exclude, replace, rename); }
+}
+
+/** What picks columns of a star by their names. */
+String StarFilter() :
+{
+    String not = "";
+}
+{
+    [ <NOT> { not = "NOT "; } ]
+    (
+        <LIKE> { return not + "LIKE"; }
+    |   <ILIKE> { return not + "ILIKE"; }
+    |   <SIMILAR> <TO> { return not + "SIMILAR TO"; }
+    |   <GLOB> { return not + "GLOB"; }
+    )
 }
 
 SqlNodeList StarNames() :
@@ -174,7 +258,12 @@ SqlNodeList GroupBy() :
     (
         <ALL> { list.add(DuckOperators.ALL_COLUMNS.createCall(getPos())); }
     |
-        AddGroupingElement(list) ( LOOKAHEAD(2) <COMMA> AddGroupingElement(list) )*
+        AddGroupingElement(list)
+        (
+            LOOKAHEAD({ getToken(1).kind == COMMA && !Lookahead.isLastComma(this) })
+            <COMMA> AddGroupingElement(list)
+        )*
+        [ LOOKAHEAD({ Lookahead.isLastComma(this) }) <COMMA> ]
     )
     { return new SqlNodeList(list, s.end(this)); }
 }
@@ -236,16 +325,29 @@ void OffsetClause(Span s, SqlNode[] offsetFetch) :
     [ LOOKAHEAD(1) <ROW> | LOOKAHEAD(1) <ROWS> ]
 }
 
+void FetchClause(SqlNode[] offsetFetch) :
+{
+    SqlNode count = SqlLiteral.createExactNumeric("1", SqlParserPos.ZERO);
+}
+{
+    <FETCH> ( <FIRST> | <NEXT> )
+    [ count = UnsignedNumericLiteralOrParam() ]
+    ( <ROW> | <ROWS> ) <ONLY>
+    { offsetFetch[1] = count; }
+}
+
 void AddWithItem(List<SqlWithItem> list, SqlLiteral recursive) :
 {
     final SqlIdentifier id;
     SqlNodeList columns = null;
+    SqlNodeList key = null;
     Boolean materialized = null;
     final SqlNode definition;
 }
 {
     id = SimpleIdentifier()
     [ columns = ParenthesizedSimpleIdentifierList() ]
+    [ <USING> <KEY> key = ParenthesizedSimpleIdentifierList() ]
     <AS>
     [
         <NOT> <MATERIALIZED> { materialized = Boolean.FALSE; }
@@ -254,10 +356,10 @@ void AddWithItem(List<SqlWithItem> list, SqlLiteral recursive) :
     ]
     definition = ParenthesizedExpression(ExprContext.ACCEPT_QUERY)
     {
-        list.add(materialized == null
+        list.add(materialized == null && key == null
             ? new SqlWithItem(id.getParserPosition(), id, columns, definition, recursive)
-            : new SqlMaterializedWithItem(
-                id.getParserPosition(), id, columns, definition, recursive, materialized));
+            : new SqlDuckWithItem(
+                id.getParserPosition(), id, columns, definition, recursive, materialized, key));
     }
 }
 
@@ -284,13 +386,14 @@ SqlNode TableRef3(ExprContext exprContext, boolean lateral) :
 {
     SqlNode table;
     final SqlIdentifier name;
-    final SqlIdentifier alias;
+    SqlIdentifier alias = null;
     SqlNodeList args;
     SqlNodeList columns = null;
     SqlUnnestOperator unnest = SqlStdOperatorTable.UNNEST;
     final Span s;
 }
 {
+    [ LOOKAHEAD( SimpleIdentifier() <COLON> ) alias = SimpleIdentifier() <COLON> ]
     [ <LATERAL> { lateral = true; } ]
     (
         // Always lateral.
@@ -309,24 +412,38 @@ SqlNode TableRef3(ExprContext exprContext, boolean lateral) :
     |
         name = CompoundTableIdentifier() { table = name; }
     )
-    [ LOOKAHEAD(2) table = Pivot(table) ]
-    [ LOOKAHEAD(2) table = Unpivot(table) ]
     [
+        LOOKAHEAD(2, { alias == null && getToken(1).kind != PIVOT && getToken(1).kind != UNPIVOT })
         [ <AS> ] alias = SimpleIdentifier()
         [ LOOKAHEAD(2) columns = ParenthesizedSimpleIdentifierList() ]
-        {
-            checkNotJoin(table);
-            final List<SqlNode> operands = new ArrayList<SqlNode>();
-            operands.add(table);
-            operands.add(alias);
-            if (columns != null) {
-                operands.addAll(columns.getList());
-            }
-            table = SqlStdOperatorTable.AS.createCall(Span.of(table).end(this), operands);
-        }
     ]
+    { table = named(table, alias, columns); alias = null; columns = null; }
+    (
+        LOOKAHEAD(1)
+        ( table = PivotClause(table) | table = UnpivotClause(table) )
+        [
+            LOOKAHEAD(2, { getToken(1).kind != PIVOT && getToken(1).kind != UNPIVOT })
+            [ <AS> ] alias = SimpleIdentifier()
+            [ LOOKAHEAD(2) columns = ParenthesizedSimpleIdentifierList() ]
+        ]
+        { table = named(table, alias, columns); alias = null; columns = null; }
+    )*
     [ table = TableSample(table) ]
     { return table; }
+}
+
+JAVACODE SqlNode named(SqlNode table, SqlIdentifier alias, SqlNodeList columns) {
+    if (alias == null) {
+        return table;
+    }
+    checkNotJoin(table);
+    final List<SqlNode> operands = new ArrayList<SqlNode>();
+    operands.add(table);
+    operands.add(alias);
+    if (columns != null) {
+        operands.addAll(columns.getList());
+    }
+    return SqlStdOperatorTable.AS.createCall(Span.of(table).end(this), operands);
 }
 
 SqlNode TableFunctionInFrom() :
@@ -350,36 +467,55 @@ SqlNode TableFunctionInFrom() :
     }
 }
 
-/** TABLESAMPLE 10%, 10 ROWS, reservoir(10 ROWS), bernoulli(10%), optionally REPEATABLE (seed). */
 SqlNode TableSample(SqlNode table) :
 {
     final Span s;
+    final SqlTableSample sample;
+}
+{
+    <TABLESAMPLE> { s = Span.of(table); checkNotJoin(table); }
+    sample = Sample(getPos())
+    { return SqlTableSample.of(s.end(this), table, sample); }
+}
+
+/** 10%, 10 ROWS, 10% (bernoulli, 42), reservoir(10 ROWS) REPEATABLE (42). */
+SqlTableSample Sample(SqlParserPos pos) :
+{
     String method = null;
-    SqlLiteral size;
-    boolean rows = false;
+    final SqlLiteral size;
+    final String unit;
     SqlLiteral seed = null;
     SqlIdentifier id;
 }
 {
-    <TABLESAMPLE> { s = Span.of(table); checkNotJoin(table); }
     (
-        size = UnsignedNumericLiteral() rows = SampleUnit()
+        size = UnsignedNumericLiteral() unit = SampleUnit()
+        [
+            LOOKAHEAD(2)
+            <LPAREN> id = SimpleIdentifier() { method = id.getSimple(); }
+            [ <COMMA> seed = UnsignedNumericLiteral() ] <RPAREN>
+        ]
     |
         [ id = SimpleIdentifier() { method = id.getSimple(); } ]
-        <LPAREN> size = UnsignedNumericLiteral() rows = SampleUnit() <RPAREN>
+        <LPAREN> size = UnsignedNumericLiteral() unit = SampleUnit() <RPAREN>
+        [ LOOKAHEAD(2) <REPEATABLE> <LPAREN> seed = UnsignedNumericLiteral() <RPAREN> ]
     )
-    [ LOOKAHEAD(2) <REPEATABLE> <LPAREN> seed = UnsignedNumericLiteral() <RPAREN> ]
-    { return SqlTableSample.create(s.end(this), table, method, size, rows, seed); }
+    {
+        if (method != null && !method.matches("(?i)bernoulli|system|reservoir")) {
+            throw SqlUtil.newContextException(pos, RESOURCE.unknownIdentifier(method));
+        }
+        return new SqlTableSample(pos, method, size, unit, seed);
+    }
 }
 
-boolean SampleUnit() :
+String SampleUnit() :
 {
 }
 {
-    <PERCENT_REMAINDER> { return false; }
-|   <PERCENT> { return false; }
-|   <ROWS> { return true; }
-|   { return false; }
+    <PERCENT_REMAINDER> { return "PERCENT"; }
+|   <PERCENT> { return "PERCENT"; }
+|   <ROWS> { return "ROWS"; }
+|   { return ""; }
 }
 
 SqlNode JoinTable(SqlNode left) :
@@ -414,6 +550,10 @@ SqlNode JoinTable(SqlNode left) :
         <ASOF> { type = JoinType.ASOF; special = "ASOF JOIN"; }
         [
             <LEFT> { type = JoinType.LEFT_ASOF; special = "ASOF LEFT JOIN"; } [ <OUTER> ]
+        |
+            <RIGHT> { special = "ASOF RIGHT JOIN"; } [ <OUTER> ]
+        |
+            <FULL> { special = "ASOF FULL JOIN"; } [ <OUTER> ]
         |
             <INNER>
         ]

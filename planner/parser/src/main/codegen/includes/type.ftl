@@ -10,6 +10,7 @@ SqlDataTypeSpec DataType() :
     final List<Integer> args = new ArrayList<Integer>();
     final List<SqlIdentifier> fields = new ArrayList<SqlIdentifier>();
     final List<SqlDataTypeSpec> types = new ArrayList<SqlDataTypeSpec>();
+    final List<SqlNode> members = new ArrayList<SqlNode>();
     SqlDataTypeSpec part;
 }
 {
@@ -20,6 +21,20 @@ SqlDataTypeSpec DataType() :
         ( <COMMA> id = SimpleIdentifier() part = DataType() { fields.add(id); types.add(part); } )*
         <RPAREN>
         { type = DuckTypes.struct(fields, types, s.end(this)); }
+    |
+        LOOKAHEAD(2)
+        <UNION> { s.add(this); } <LPAREN>
+        id = SimpleIdentifier() part = DataType() { fields.add(id); types.add(part); }
+        ( <COMMA> id = SimpleIdentifier() part = DataType() { fields.add(id); types.add(part); } )*
+        <RPAREN>
+        { type = DuckTypes.union(fields, types, s.end(this)); }
+    |
+        LOOKAHEAD(3, <IDENTIFIER> <LPAREN> <QUOTED_STRING>, { Lookahead.isWord(this, "enum") })
+        SimpleIdentifier() { s.add(this); } <LPAREN>
+        <QUOTED_STRING> { members.add(SqlLiteral.createCharString(SqlParserUtil.parseString(token.image), getPos())); }
+        ( <COMMA> <QUOTED_STRING> { members.add(SqlLiteral.createCharString(SqlParserUtil.parseString(token.image), getPos())); } )*
+        <RPAREN>
+        { type = DuckTypes.enumeration(members, s.end(this)); }
     |
         LOOKAHEAD(2)
         <MAP> { s.add(this); } <LPAREN>

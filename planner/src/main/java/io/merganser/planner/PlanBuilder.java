@@ -59,7 +59,7 @@ final class PlanBuilder {
 
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
   private Decision planOnHub(SqlNode tree, List<TableReference> tables) {
-    Bound bound = bind(tree);
+    Bound bound = bind(tree).named(tables);
     ExecutablePlan whole =
         new ExecutablePlan.OnHub(bound.print(tree), bound.wire(), bound.parameters());
     boolean canCut =
@@ -128,7 +128,7 @@ final class PlanBuilder {
       List<Integer> places = new ArrayList<>();
       Binding binding = hub.bind(HubPrinter.printPlaces(tree, places));
       if (places.isEmpty()) {
-        return new Bound(binding.columns(), List.of(), false);
+        return new Bound(binding.columns(), List.of(), false, false);
       }
       List<@Nullable DataType> types = types(places, binding.parameters());
       return types.contains(null) ? bindOpen(tree, types) : bind(tree, types, false);
@@ -166,22 +166,38 @@ final class PlanBuilder {
   private Bound bind(SqlNode tree, List<@Nullable DataType> types, boolean open)
       throws BindException {
     List<DataType> known = types.stream().map(DataType.class::cast).toList();
-    return new Bound(hub.bind(HubPrinter.print(tree, known)).columns(), known, open);
+    return new Bound(hub.bind(HubPrinter.print(tree, known)).columns(), known, open, false);
   }
 
   /// What the hub made of a statement.
   ///
   /// @param columns as the hub has them, before they become what clients read
   /// @param open whether the statement leaves the type of a parameter open, and we chose one
-  private record Bound(List<Column> columns, List<DataType> parameters, boolean open) {
+  /// @param renamed whether the hub names a column otherwise than `columns` does
+  private record Bound(
+      List<Column> columns, List<DataType> parameters, boolean open, boolean renamed) {
 
     List<Column> wire() {
       return WireTypes.of(columns);
     }
 
+    /// The hub names a column after the text of its expression; where that reads a table, it has
+    /// the full name that we gave it, and not the one that the statement has.
+    Bound named(List<TableReference> tables) {
+      List<Column> named =
+          columns.stream()
+              .map(column ->
+                  new Column(
+                      TableReference.asWritten(column.name(), tables),
+                      column.type(),
+                      column.nullable()))
+              .toList();
+      return new Bound(named, parameters, open, !named.equals(columns));
+    }
+
     String print(SqlNode tree) {
       String sql = HubPrinter.print(tree, parameters);
-      return WireTypes.areReadable(columns) ? sql : WireTypes.wrap(sql, columns);
+      return WireTypes.areReadable(columns) && !renamed ? sql : WireTypes.wrap(sql, columns);
     }
   }
 }

@@ -56,6 +56,15 @@ public final class PlannerErrors {
         PlannerError.UNSUPPORTED_FEATURE, construct + " is not served", position(at), null, null);
   }
 
+  public static QueryException openPivot(SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_FEATURE,
+        "PIVOT without the values of its columns is not served",
+        position(at),
+        "name them: PIVOT t ON year IN (2024, 2025) USING sum(amount)",
+        null);
+  }
+
   public static QueryException catalogNotFound(
       String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(

@@ -81,6 +81,17 @@ class QueryPlannerTest {
   }
 
   @Test
+  void answersWhoAsksAndWhere() {
+    assertThat(sql("select current_user, USER, current_schema(), current_catalog"))
+        .isEqualTo(
+            "SELECT 'root' AS \"current_user\", 'root' AS \"USER\", 'public' AS"
+                + " \"current_schema()\", 'sales' AS \"current_catalog\"");
+    assertThat(sql("select 1 from region where r_name = lower(session_user) or r_name in (user)"))
+        .doesNotContain("user")
+        .contains("lower('root')", "IN ('root')");
+  }
+
+  @Test
   void hiddenTablesAreAbsent() {
     var reader = TestingDatabase.readerOf("sales.public.nation");
     fails("select * from sales.public.region", AuthzError.TABLE_NOT_FOUND, 1, 15, reader);

@@ -55,11 +55,21 @@ public final class AllowedFunctions {
           "unpack",
           "lambda",
           "timestampadd",
-          "timestampdiff");
+          "timestampdiff",
+          "percentile_cont",
+          "percentile_disc");
 
   /// In FROM.
   private static final Set<String> TABLE_FUNCTIONS =
-      Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
+      Set.of(
+          "range",
+          "generate_series",
+          "unnest",
+          "json_each",
+          "json_tree",
+          "repeat",
+          "repeat_row",
+          "test_all_types");
 
   private static final AllowedFunctions INSTANCE = new AllowedFunctions();
 

@@ -3,7 +3,9 @@ package io.merganser.planner.analyze;
 import io.merganser.connectors.spi.Names;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.parser.DuckOperators;
 import io.merganser.planner.parser.SqlDistinctOn;
+import io.merganser.planner.parser.SqlPivotTable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -118,11 +120,13 @@ public final class NameResolver {
           SqlKind.COLUMN_LIST);
 
   private final TableFinder finder;
+  private final ContextValues values;
   private final AllowedFunctions functions = AllowedFunctions.reviewed();
   private final List<TableReference> references = new ArrayList<>();
 
   private NameResolver(PlanningContext context) {
     this.finder = new TableFinder(context);
+    this.values = new ContextValues(context);
   }
 
   /// Resolves a query in place.
@@ -183,6 +187,7 @@ public final class NameResolver {
     if (distinct != null) {
       expression(distinct.expressions(), tables);
     }
+    values.putInto(select.getSelectList());
     List<@Nullable SqlNode> operands = new ArrayList<>(select.getOperandList());
     operands.remove(select.getFrom());
     operands.removeIf(operand -> operand == null || isKeywords(operand));
@@ -215,6 +220,10 @@ public final class NameResolver {
 
   private void fromCall(SqlCall call, Set<String> tables, boolean aliased) {
     Consumer<SqlNode> replaceFirst = replacement -> call.setOperand(0, replacement);
+    if (call instanceof SqlPivotTable pivot) {
+      pivot(pivot, tables);
+      return;
+    }
     switch (call.getKind()) {
       case AS -> from(call.operand(0), tables, true, replaceFirst);
       case LATERAL, TABLE_REF -> from(call.operand(0), tables, aliased, replaceFirst);
@@ -223,6 +232,15 @@ public final class NameResolver {
       case COLLECTION_TABLE -> tableFunction(call.operand(0), tables);
       default -> tableFunction(call, tables);
     }
+  }
+
+  private void pivot(SqlPivotTable pivot, Set<String> tables) {
+    from(pivot.operand(0), tables, false, replacement -> pivot.setOperand(0, replacement));
+    SqlNode open = pivot.openColumn();
+    if (open != null) {
+      throw PlannerErrors.openPivot(open.getParserPosition());
+    }
+    expressions(pivot.getOperandList().subList(1, pivot.operandCount()), tables);
   }
 
   private void tableFunction(SqlNode node, Set<String> tables) {
@@ -239,18 +257,26 @@ public final class NameResolver {
 
   private void table(
       SqlIdentifier name, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
-    if (name.isSimple() && tables.contains(Names.fold(name.getSimple()))) {
+    if (isCommonTable(name, tables)) {
       return;
     }
     TableReference reference =
         new TableReference(
             finder.find(name),
             name.names.get(name.names.size() - 1),
+            List.copyOf(name.names),
             aliased,
             name.getParserPosition(),
             replace);
     reference.putFullName();
     references.add(reference);
+  }
+
+  /// `recurring.t` is all that a recursive table has so far.
+  private static boolean isCommonTable(SqlIdentifier name, Set<String> tables) {
+    int last = name.names.size() - 1;
+    boolean reachable = last == 0 || last == 1 && name.names.get(0).equalsIgnoreCase("recurring");
+    return reachable && tables.contains(Names.fold(name.names.get(last)));
   }
 
   private void expressions(List<? extends @Nullable SqlNode> nodes, Set<String> tables) {
@@ -260,12 +286,16 @@ public final class NameResolver {
   private void expression(@Nullable SqlNode node, Set<String> tables) {
     switch (node) {
       case null -> {}
-      case SqlNodeList list -> expressions(list.getList(), tables);
+      case SqlNodeList list -> {
+        values.replaceIn(list);
+        expressions(list.getList(), tables);
+      }
       case SqlCall call -> {
         if (call.isA(SqlKind.QUERY)) {
           query(call, tables);
           return;
         }
+        values.replaceIn(call);
         if (call.getOperator() instanceof SqlFunction function) {
           checkFunction(call, function);
         } else if (!EXPRESSIONS.contains(call.getKind())) {
@@ -287,16 +317,22 @@ public final class NameResolver {
     }
   }
 
-  /// A function's name; a name of several parts would be looked up in a schema, so it has none.
+  private static boolean isOfEngine(SqlIdentifier name) {
+    String schema = String.join(".", name.names.subList(0, name.names.size() - 1));
+    return DuckOperators.ENGINE_SCHEMAS.contains(Names.fold(schema));
+  }
+
+  /// A function's name. One in another schema than the engine's own would be somebody's macro.
   private static String nameOf(SqlCall call, SqlFunction function) {
     if (function instanceof SqlUnresolvedFunction) {
       SqlIdentifier name = function.getSqlIdentifier();
-      if (name != null && !name.isSimple()) {
+      if (name != null && !name.isSimple() && !isOfEngine(name)) {
         throw PlannerErrors.functionNotFound(
             String.join(".", name.names), call.getParserPosition(), Optional.empty());
       }
     }
-    return function.getName();
+    String name = function.getName();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static RuntimeException unsupported(SqlCall call) {

@@ -1,7 +1,10 @@
 package io.merganser.planner.print;
 
+import io.merganser.connectors.spi.Names;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.sql.SqlDialect;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
@@ -35,5 +38,13 @@ final class HubDialect extends DuckDBSqlDialect {
   public void unparseOffsetFetch(
       SqlWriter writer, @Nullable SqlNode offset, @Nullable SqlNode fetch) {
     unparseFetchUsingLimit(writer, offset, fetch);
+  }
+
+  /// In small letters: DuckDB names columns after the part of EXTRACT as it is written.
+  @Override
+  public void unparseSqlIntervalQualifier(
+      SqlWriter writer, SqlIntervalQualifier qualifier, RelDataTypeSystem typeSystem) {
+    writer.print(Names.fold(qualifier.getUnit().name()));
+    writer.setNeedWhitespace(true);
   }
 }

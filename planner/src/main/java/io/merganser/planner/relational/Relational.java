@@ -1,6 +1,7 @@
 package io.merganser.planner.relational;
 
 import io.merganser.planner.parser.DuckOperators;
+import io.merganser.planner.parser.SqlQuotedNumber;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -162,7 +163,8 @@ final class Relational extends SqlBasicVisitor<@Nullable Void> {
 
   @Override
   public @Nullable Void visit(SqlLiteral literal) {
-    if (literal.getClass().getPackageName().startsWith("io.merganser")) {
+    if (!(literal instanceof SqlQuotedNumber)
+        && literal.getClass().getPackageName().startsWith("io.merganser")) {
       obstacle = "the statement has no relational form";
     }
     return null;

@@ -1,5 +1,6 @@
 package io.merganser.server.query;
 
+import io.merganser.authz.Principal;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.PlanningContext;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class PlanCache {
             context.defaultSchema(),
             catalogs,
             catalogs.version(),
+            context.effectiveSet().principal(),
             context.effectiveSet().fingerprint());
     synchronized (plans) {
       PreparedQuery known = plans.get(key);
@@ -49,12 +51,14 @@ final class PlanCache {
     return made;
   }
 
-  /// Catalogs are compared by identity: those of two databases never meet.
+  /// Catalogs are compared by identity: those of two databases never meet. The principal counts
+  /// besides its rights, since `current_user` is a literal in the plan.
   private record Key(
       String sql,
       @Nullable String defaultCatalog,
       @Nullable String defaultSchema,
       Catalogs catalogs,
       long version,
+      Principal principal,
       String fingerprint) {}
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlDataTypeSpec;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -85,10 +84,12 @@ final class DuckLiterals {
   }
 
   private static SqlNode cast(String text, String type, SqlParserPos position) {
+    return cast(SqlLiteral.createCharString(text, position), type, position);
+  }
+
+  static SqlNode cast(SqlNode value, String type, SqlParserPos position) {
     return SqlStdOperatorTable.CAST.createCall(
-        position,
-        SqlLiteral.createCharString(text, position),
-        new SqlDataTypeSpec(DuckTypes.named(type, List.of(), position), position));
+        position, value, new SqlDataTypeSpec(DuckTypes.named(type, List.of(), position), position));
   }
 
   static boolean isUnit(String word) {
@@ -122,7 +123,7 @@ final class DuckLiterals {
           position, 1, number, new SqlIntervalQualifier(timeUnit, null, position));
     }
     if (timeUnit != null && NUMBER.matcher(number).matches()) {
-      return interval(SqlLiteral.createExactNumeric(number, position), word, position);
+      return interval(new SqlQuotedNumber(number, position), word, position);
     }
     return cast(number + " " + unit, "INTERVAL", position);
   }
@@ -135,13 +136,7 @@ final class DuckLiterals {
       return DuckOperators.INTERVAL.createCall(
           position, count, new SqlIntervalQualifier(timeUnit, null, position));
     }
-    final String function =
-        "to_"
-            + (unit.equals("CENTURY")
-                ? "centuries"
-                : unit.equals("MILLENNIUM") ? "millennia" : unit.toLowerCase(Locale.ROOT) + "s");
-    return DuckOperators.call(
-        new SqlIdentifier(function, position), position, null, List.of(count));
+    return DuckOperators.INTERVAL_WORD.createCall(position, count, new SqlVerbatim(unit, position));
   }
 
   /// EXTRACT of a unit that Calcite knows, else the function that DuckDB makes of it.
@@ -153,11 +148,8 @@ final class DuckLiterals {
       return SqlStdOperatorTable.EXTRACT.createCall(
           position, new SqlIntervalQualifier(TimeUnit.valueOf(known), null, position), from);
     }
-    return DuckOperators.call(
-        new SqlIdentifier("date_part", position),
-        position,
-        null,
-        List.of(SqlLiteral.createCharString(word, position), from));
+    return DuckOperators.EXTRACT_WORD.createCall(
+        position, SqlLiteral.createCharString(word, position), from);
   }
 
   /// `1_000`.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlPostfixOperator;
 import org.apache.calcite.sql.SqlPrefixOperator;
@@ -47,10 +49,10 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 /// Types are permissive (ANY where nothing better is known): which types an operator takes is
 /// DuckDB's business, and the planner looks operators up by name in its own table.
 ///
-/// Precedences, loosest first, as in DuckDB's grammar: OR 22, AND 24, NOT 26, IS 28, comparison 30,
-/// LIKE / IN / BETWEEN / GLOB 32, any other sign (`||`, `&`, `->>`, ..) 36, `+ -` 40, `* / // %`
-/// 60, `^ **` 70, AT TIME ZONE 72, COLLATE 74, prefix signs 80. `::`, `[..]` and `.field` bind
-/// tighter than all and are no operators to the parser: it applies them as it reads.
+/// Precedences, loosest first, as in DuckDB's grammar: `->` 20, OR 22, AND 24, NOT 26, IS 28,
+/// comparison 30, LIKE / IN / BETWEEN / GLOB 32, any other sign (`||`, `&`, ..) 36, `+ -` 40, `* /
+/// // %` 60, `^ **` 70, AT TIME ZONE 72, COLLATE 74, prefix signs 80. `::`, `[..]` and `.field`
+/// bind tighter than all and are no operators to the parser: it applies them as it reads.
 public final class DuckOperators {
   private DuckOperators() {}
 
@@ -91,10 +93,26 @@ public final class DuckOperators {
   public static final SqlBinaryOperator SHIFT_RIGHT = binary(">>", SqlKind.OTHER, 36, ANY);
   public static final SqlBinaryOperator HELD_BY = symbol("<@");
 
-  /// Members of JSON.
-  public static final SqlBinaryOperator ARROW = binary("->", SqlKind.OTHER, 28, ANY);
+  /// A member of JSON: the loosest of all, `a OR j -> 'x' = y` is `(a OR j) -> ('x' = y)`.
+  public static final SqlBinaryOperator ARROW = binary("->", SqlKind.OTHER, 20, ANY);
 
-  public static final SqlBinaryOperator TEXT_ARROW = binary("->>", SqlKind.OTHER, 28, ANY);
+  /// A member of JSON as text: as loose as `->` to its left, and as tight as `||` to its right.
+  /// [TextArrows] builds its calls.
+  public static final SqlBinaryOperator TEXT_ARROW =
+      new SqlBinaryOperator(
+          "->>", SqlKind.OTHER, 36, true, ANY, InferTypes.FIRST_KNOWN, OperandTypes.ANY_ANY) {
+        @Override
+        public int getLeftPrec() {
+          return ARROW.getLeftPrec();
+        }
+
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          call.operand(0).unparse(writer, leftPrec, getLeftPrec());
+          writer.keyword(getName());
+          call.operand(1).unparse(writer, getRightPrec(), rightPrec);
+        }
+      };
 
   // ---- arithmetic
 
@@ -106,6 +124,18 @@ public final class DuckOperators {
   public static final SqlBinaryOperator POWER = binary("**", SqlKind.OTHER, 70, ANY);
   public static final SqlBinaryOperator AT_TIME_ZONE =
       binary("AT TIME ZONE", SqlKind.OTHER, 72, ANY);
+
+  /// Calcite drops its own before a number.
+  public static final SqlPrefixOperator POSITIVE =
+      new SqlPrefixOperator(
+          "+", SqlKind.PLUS_PREFIX, 80, ReturnTypes.ARG0, null, OperandTypes.ANY) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          writer.print("+");
+          Printing.primary(writer, call.operand(0));
+        }
+      };
+
   public static final SqlPrefixOperator BIT_NOT =
       new SqlPrefixOperator("~", SqlKind.OTHER, 80, ReturnTypes.ARG0, null, OperandTypes.ANY);
 
@@ -305,6 +335,72 @@ public final class DuckOperators {
         }
       };
 
+  /// `INTERVAL (x) DECADE`, of a unit that Calcite has not.
+  public static final SqlOperator INTERVAL_WORD =
+      new SqlSpecialOperator("INTERVAL", SqlKind.OTHER, 200) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          writer.keyword("INTERVAL");
+          Printing.parenthesized(writer, call.operand(0));
+          call.operand(1).unparse(writer, 0, 0);
+        }
+      };
+
+  /// `EXTRACT('timezone' FROM x)`, of a part that Calcite has not.
+  public static final SqlOperator EXTRACT_WORD =
+      new SqlSpecialOperator("EXTRACT", SqlKind.OTHER, 200) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          writer.keyword("EXTRACT");
+          final SqlWriter.Frame frame = writer.startFunCall("");
+          call.operand(0).unparse(writer, 0, 0);
+          writer.sep("FROM");
+          call.operand(1).unparse(writer, 0, 0);
+          writer.endFunCall(frame);
+        }
+      };
+
+  /// `*COLUMNS(..)`: the columns as arguments.
+  public static final SqlOperator UNPACK =
+      new SqlSpecialOperator("UNPACK", SqlKind.OTHER, 200) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          writer.print("*");
+          call.operand(0).unparse(writer, 200, 200);
+        }
+      };
+
+  /// `[item FOR x, i IN list IF condition]`; the condition may be missing.
+  public static final SqlOperator COMPREHENSION =
+      new SqlSpecialOperator("LIST COMPREHENSION", SqlKind.OTHER, 200) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          final SqlWriter.Frame frame = writer.startList("[", "]");
+          call.operand(0).unparse(writer, 0, 0);
+          writer.keyword("FOR");
+          Printing.items(writer, (SqlNodeList) call.operand(1));
+          writer.keyword("IN");
+          call.operand(2).unparse(writer, 0, 0);
+          if (call.operandCount() > 3) {
+            writer.keyword("IF");
+            call.operand(3).unparse(writer, 0, 0);
+          }
+          writer.endList(frame);
+        }
+      };
+
+  /// `* LIKE 'x%'` and the like in a SELECT list.
+  static SqlOperator starFilter(String words) {
+    return new SqlSpecialOperator(words, SqlKind.OTHER, 200) {
+      @Override
+      public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        call.operand(0).unparse(writer, 0, 0);
+        writer.keyword(words);
+        call.operand(1).unparse(writer, 0, 0);
+      }
+    };
+  }
+
   // ---- queries
 
   /// The ALL of GROUP BY ALL and ORDER BY ALL.
@@ -386,6 +482,27 @@ public final class DuckOperators {
                 name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     return operator.createCall(quantifier, position, arguments.toArray(new SqlNode[0]));
   }
+
+  /// A call of a name with several parts: of a function in a schema of the engine, or of a function
+  /// with a column in front, `x.f(y)` for `f(x, y)`. DuckDB would look into a catalog of the
+  /// column's name first, which holds functions of its owner's.
+  static SqlCall qualifiedCall(
+      SqlIdentifier name, SqlParserPos position, SqlLiteral quantifier, List<SqlNode> arguments) {
+    final int last = name.names.size() - 1;
+    if (last == 0
+        || ENGINE_SCHEMAS.contains(
+            name.getComponent(0, last).toString().toLowerCase(Locale.ROOT))) {
+      return call(name, position, quantifier, arguments);
+    }
+    final List<SqlNode> all = new ArrayList<>();
+    all.add(name.getComponent(0, last));
+    all.addAll(arguments);
+    return call(name.getComponent(last), position, quantifier, all);
+  }
+
+  /// Where the functions of the engine are.
+  public static final Set<String> ENGINE_SCHEMAS =
+      Set.of("main", "pg_catalog", "system.main", "system.pg_catalog");
 
   static SqlCall tableFunction(SqlIdentifier name, SqlParserPos position, List<SqlNode> arguments) {
     return new SqlUnresolvedFunction(

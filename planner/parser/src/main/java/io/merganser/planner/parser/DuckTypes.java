@@ -3,6 +3,8 @@ package io.merganser.planner.parser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -21,6 +23,8 @@ import org.apache.calcite.util.Static;
 /// others are user-defined types of their name, which the planner looks up.
 final class DuckTypes {
   private DuckTypes() {}
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private static final Map<String, SqlTypeName> SHARED =
       Map.ofEntries(
@@ -67,10 +71,11 @@ final class DuckTypes {
       case "NUMERIC":
       case "DEC":
         // What DuckDB means by a bare DECIMAL must not depend on Calcite's type system.
-        return new SqlBasicTypeNameSpec(
+        return new Written(
             SqlTypeName.DECIMAL,
             arguments.isEmpty() ? 18 : arguments.get(0),
             arguments.isEmpty() ? 3 : arguments.size() < 2 ? 0 : arguments.get(1),
+            "DECIMAL" + inParentheses(arguments),
             position);
       default:
         break;
@@ -78,6 +83,9 @@ final class DuckTypes {
     final SqlTypeName shared = SHARED.get(upper);
     if (shared == SqlTypeName.TIMESTAMP && !arguments.isEmpty()) {
       return precise(arguments.get(0), position);
+    }
+    if (shared == SqlTypeName.VARCHAR && !arguments.isEmpty()) {
+      return new Written(shared, -1, -1, "VARCHAR" + inParentheses(arguments), position);
     }
     if (shared != null) {
       return new SqlBasicTypeNameSpec(shared, position);
@@ -89,7 +97,67 @@ final class DuckTypes {
       throw SqlUtil.newContextException(
           position, Static.RESOURCE.unknownIdentifier(name + arguments));
     }
-    return new SqlUserDefinedTypeNameSpec(new SqlIdentifier(upper, position), position);
+    return other(name, position);
+  }
+
+  /// A type that Calcite has not. DuckDB folds no letters of such names, and shows them.
+  private static SqlTypeNameSpec other(String name, SqlParserPos position) {
+    return new SqlUserDefinedTypeNameSpec(
+        new SqlIdentifier(name.toUpperCase(Locale.ROOT), position), position) {
+      @Override
+      public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        if (PLAIN.matcher(name).matches()) {
+          writer.print(name);
+          writer.setNeedWhitespace(true);
+        } else {
+          super.unparse(writer, leftPrec, rightPrec);
+        }
+      }
+    };
+  }
+
+  /// `ENUM('a', 'b')`.
+  static SqlTypeNameSpec enumeration(List<SqlNode> members, SqlParserPos position) {
+    return new SqlUserDefinedTypeNameSpec(new SqlIdentifier("ENUM", position), position) {
+      @Override
+      public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        writer.keyword("ENUM");
+        Printing.list(writer, "(", members, ")");
+      }
+    };
+  }
+
+  /// `UNION(a INTEGER, b VARCHAR)`.
+  static SqlTypeNameSpec union(
+      List<SqlIdentifier> names, List<SqlDataTypeSpec> types, SqlParserPos position) {
+    return new SqlUserDefinedTypeNameSpec(new SqlIdentifier("UNION", position), position) {
+      @Override
+      public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+        fields(writer, "UNION", names, types);
+      }
+    };
+  }
+
+  private static String inParentheses(List<Integer> arguments) {
+    return arguments.isEmpty()
+        ? ""
+        : arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /// A type of Calcite that prints as it was written: DuckDB names columns after it.
+  private static final class Written extends SqlBasicTypeNameSpec {
+    private final String text;
+
+    Written(SqlTypeName type, int precision, int scale, String text, SqlParserPos position) {
+      super(type, precision, scale, position);
+      this.text = text;
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+      writer.print(text);
+      writer.setNeedWhitespace(true);
+    }
   }
 
   /// TIMESTAMP(n) is one of four types.
@@ -98,7 +166,7 @@ final class DuckTypes {
       return new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, position);
     }
     final String name = digits == 0 ? "TIMESTAMP_S" : digits <= 3 ? "TIMESTAMP_MS" : "TIMESTAMP_NS";
-    return new SqlUserDefinedTypeNameSpec(new SqlIdentifier(name, position), position);
+    return other(name, position);
   }
 
   static SqlTypeNameSpec struct(
@@ -107,16 +175,21 @@ final class DuckTypes {
         position, names, types.stream().map(type -> type.withNullable(true)).toList()) {
       @Override
       public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        writer.keyword("STRUCT");
-        final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FUN_CALL, "(", ")");
-        for (int i = 0; i < names.size(); i++) {
-          writer.sep(",");
-          names.get(i).unparse(writer, 0, 0);
-          types.get(i).unparse(writer, 0, 0);
-        }
-        writer.endList(frame);
+        fields(writer, "STRUCT", names, types);
       }
     };
+  }
+
+  private static void fields(
+      SqlWriter writer, String word, List<SqlIdentifier> names, List<SqlDataTypeSpec> types) {
+    writer.keyword(word);
+    final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FUN_CALL, "(", ")");
+    for (int i = 0; i < names.size(); i++) {
+      writer.sep(",");
+      names.get(i).unparse(writer, 0, 0);
+      types.get(i).unparse(writer, 0, 0);
+    }
+    writer.endList(frame);
   }
 
   static SqlTypeNameSpec map(SqlDataTypeSpec key, SqlDataTypeSpec value, SqlParserPos position) {

@@ -47,4 +47,55 @@ final class Lookahead implements MerganserSqlParserImplConstants {
     final int after = parser.getToken(i + 1).kind;
     return i > 2 || after != QUOTED_STRING && after != UNSIGNED_INTEGER_LITERAL;
   }
+
+  /// Whether the comma to come ends a list: what follows it cannot be an item.
+  static boolean isLastComma(MerganserSqlParserImpl parser) {
+    if (parser.getToken(1).kind != COMMA) {
+      return false;
+    }
+    switch (parser.getToken(2).kind) {
+      case EOF:
+      case SEMICOLON:
+      case RPAREN:
+      case FROM:
+      case WHERE:
+      case GROUP:
+      case HAVING:
+      case WINDOW:
+      case QUALIFY:
+      case ORDER:
+      case LIMIT:
+      case OFFSET:
+      case FETCH:
+      case UNION:
+      case INTERSECT:
+      case EXCEPT:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /// Whether the next token is a word that is no name elsewhere; behind AS it is.
+  static boolean isReservedWord(MerganserSqlParserImpl parser) {
+    final Token token = parser.getToken(1);
+    return token.kind != IDENTIFIER
+        && token.image.length() > 1
+        && Character.isLetter(token.image.charAt(0))
+        && token.image.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+  }
+
+  static boolean isWord(MerganserSqlParserImpl parser, String word) {
+    return parser.getToken(1).image.equalsIgnoreCase(word);
+  }
+
+  /// Whether `b'101'` is to come, without a blank, which DuckDB reads as the string `b101`.
+  static boolean isBitString(MerganserSqlParserImpl parser) {
+    final Token prefix = parser.getToken(1);
+    final Token text = parser.getToken(2);
+    return prefix.image.equalsIgnoreCase("b")
+        && text.kind == QUOTED_STRING
+        && prefix.endLine == text.beginLine
+        && prefix.endColumn + 1 == text.beginColumn;
+  }
 }

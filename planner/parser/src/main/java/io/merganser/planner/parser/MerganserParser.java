@@ -37,12 +37,12 @@ public final class MerganserParser {
   ///
   /// @throws SqlParseException if it holds none, several or a wrong one; the exception knows where
   public static SqlNode parseStatement(String sql) throws SqlParseException {
-    return SqlParser.create(sql, CONFIG).parseStmt();
+    return SqlParser.create(DollarQuotes.replace(sql), CONFIG).parseStmt();
   }
 
   /// Parses a text that holds one expression, such as the condition of a row filter.
   public static SqlNode parseExpression(String sql) throws SqlParseException {
-    return SqlParser.create(sql, CONFIG).parseExpression();
+    return SqlParser.create(DollarQuotes.replace(sql), CONFIG).parseExpression();
   }
 
   private static final class DuckConformance extends SqlDelegatingConformance {

@@ -22,6 +22,16 @@ final class Printing {
     writer.endList(frame);
   }
 
+  /// Without parentheses.
+  static void items(SqlWriter writer, Iterable<? extends SqlNode> nodes) {
+    final SqlWriter.Frame frame = writer.startList("", "");
+    for (SqlNode node : nodes) {
+      writer.sep(",");
+      node.unparse(writer, 0, 0);
+    }
+    writer.endList(frame);
+  }
+
   /// What a postfix such as `[i]` or `.field` may follow without parentheses.
   static void primary(SqlWriter writer, SqlNode node) {
     if (node instanceof SqlIdentifier

@@ -18,8 +18,14 @@ final class SelectParts {
   SqlNode having;
   SqlNodeList windows;
   SqlNode qualify;
+  SqlTableSample sample;
 
   SqlSelect build(SqlParserPos position) {
+    final SqlSelect select = select(position);
+    return sample == null ? select : new SqlSampledSelect(position, select, sample);
+  }
+
+  private SqlSelect select(SqlParserPos position) {
     return new SqlSelect(
         position,
         new SqlNodeList(keywords, position),

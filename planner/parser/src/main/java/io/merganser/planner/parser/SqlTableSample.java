@@ -9,54 +9,47 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/// What stands behind TABLESAMPLE, printed as DuckDB reads it.
+/// What stands behind TABLESAMPLE or USING SAMPLE, printed as DuckDB reads it.
 ///
-/// A size in rows or a method that Calcite does not know is a sample of 100 % to it: the same
-/// columns, not the rows.
+/// To Calcite it is a sample of 100 %: the same columns, not the rows.
 public final class SqlTableSample extends SqlLiteral {
   private final String method;
   private final SqlLiteral size;
-  private final boolean rows;
+  private final String unit;
   private final SqlLiteral seed;
 
-  private SqlTableSample(
-      SqlParserPos position,
-      SqlSampleSpec spec,
-      String method,
-      SqlLiteral size,
-      boolean rows,
-      SqlLiteral seed) {
-    super(spec, SqlTypeName.SYMBOL, position);
+  /// @param method null for DuckDB's choice
+  /// @param unit PERCENT or ROWS; empty for DuckDB's choice
+  /// @param seed null for a sample that differs each time
+  SqlTableSample(
+      SqlParserPos position, String method, SqlLiteral size, String unit, SqlLiteral seed) {
+    super(SqlSampleSpec.createTableSample(true, BigDecimal.ONE), SqlTypeName.SYMBOL, position);
     this.method = method;
     this.size = size;
-    this.rows = rows;
+    this.unit = unit;
     this.seed = seed;
   }
 
-  static SqlNode create(
-      SqlParserPos position,
-      SqlNode table,
-      String method,
-      SqlLiteral size,
-      boolean rows,
-      SqlLiteral seed) {
-    final SqlSampleSpec spec = SqlSampleSpec.createTableSample(true, BigDecimal.ONE);
-    return SqlStdOperatorTable.TABLESAMPLE.createCall(
-        position, table, new SqlTableSample(position, spec, method, size, rows, seed));
+  /// `table TABLESAMPLE sample`.
+  static SqlNode of(SqlParserPos position, SqlNode table, SqlTableSample sample) {
+    return SqlStdOperatorTable.TABLESAMPLE.createCall(position, table, sample);
   }
 
   @Override
   public SqlTableSample clone(SqlParserPos position) {
-    return new SqlTableSample(position, (SqlSampleSpec) getValue(), method, size, rows, seed);
+    return new SqlTableSample(position, method, size, unit, seed);
   }
 
   @Override
   public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-    // The operator has written TABLESAMPLE.
-    writer.keyword(method == null ? (rows ? "RESERVOIR" : "SYSTEM") : method);
+    if (method != null) {
+      writer.keyword(method);
+    }
     final SqlWriter.Frame frame = writer.startList("(", ")");
     size.unparse(writer, 0, 0);
-    writer.keyword(rows ? "ROWS" : "PERCENT");
+    if (!unit.isEmpty()) {
+      writer.keyword(unit);
+    }
     writer.endList(frame);
     if (seed != null) {
       writer.keyword("REPEATABLE");

@@ -77,7 +77,7 @@ class MerganserParserTest {
         "a::int::varchar             # CAST(CAST(a AS INTEGER) AS VARCHAR)",
         "a[1]::int[]                 # CAST(a[1] AS INTEGER[])",
         "a::decimal(10,2)            # CAST(a AS DECIMAL(10, 2))",
-        "a::decimal                  # CAST(a AS DECIMAL(18, 3))",
+        "a::decimal                  # CAST(a AS DECIMAL)",
         "7 // 2 // 3                 # 7 // 2 // 3",
         "7 // (2 // 3)               # 7 // (2 // 3)",
         "a // b + c                  # a // b + c",

@@ -8,29 +8,28 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// `name AS [NOT] MATERIALIZED (query)`. A copy that Calcite makes of it is a plain item: the same
-/// rows, perhaps slower.
-public final class SqlMaterializedWithItem extends SqlWithItem {
-  private final boolean materialized;
+/// `name AS [NOT] MATERIALIZED (query)`, or `name USING KEY (columns) AS (query)`. The first is to
+/// Calcite a plain item: the same rows, perhaps slower.
+public final class SqlDuckWithItem extends SqlWithItem {
+  private final Boolean materialized;
+  private final SqlNodeList key;
 
-  SqlMaterializedWithItem(
+  SqlDuckWithItem(
       SqlParserPos position,
       SqlIdentifier name,
       SqlNodeList columns,
       SqlNode query,
       SqlLiteral recursive,
-      boolean materialized) {
+      Boolean materialized,
+      SqlNodeList key) {
     super(position, name, columns, query, recursive);
     this.materialized = materialized;
-  }
-
-  public boolean materialized() {
-    return materialized;
+    this.key = key;
   }
 
   @Override
   public SqlNode clone(SqlParserPos position) {
-    return new SqlMaterializedWithItem(position, name, columnList, query, recursive, materialized);
+    return new SqlDuckWithItem(position, name, columnList, query, recursive, materialized, key);
   }
 
   @Override
@@ -39,7 +38,14 @@ public final class SqlMaterializedWithItem extends SqlWithItem {
     if (columnList != null) {
       Printing.list(writer, "(", columnList, ")");
     }
-    writer.keyword(materialized ? "AS MATERIALIZED" : "AS NOT MATERIALIZED");
+    if (key != null) {
+      writer.keyword("USING KEY");
+      Printing.list(writer, "(", key, ")");
+    }
+    writer.keyword("AS");
+    if (materialized != null) {
+      writer.keyword(materialized ? "MATERIALIZED" : "NOT MATERIALIZED");
+    }
     final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SUB_QUERY, "(", ")");
     query.unparse(writer, 0, 0);
     writer.endList(frame);

@@ -1,0 +1,87 @@
+package io.merganser.planner.analyze;
+
+import io.merganser.connectors.spi.Names;
+import io.merganser.planner.PlanningContext;
+import io.merganser.planner.parser.SqlContextName;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks, and where: `current_user`, `current_schema` and the like become literals before
+/// anything is printed. The engine would answer for its own user and its own catalog.
+final class ContextValues {
+  private final PlanningContext context;
+
+  ContextValues(PlanningContext context) {
+    this.context = context;
+  }
+
+  /// Replaces items of a SELECT list; they keep the names that they would have had.
+  void putInto(SqlNodeList items) {
+    for (int i = 0; i < items.size(); i++) {
+      SqlNode item = items.get(i);
+      SqlNode value = value(item);
+      if (value != null) {
+        SqlParserPos at = item.getParserPosition();
+        items.set(
+            i,
+            SqlStdOperatorTable.AS.createCall(at, value, new SqlIdentifier(columnName(item), at)));
+      }
+    }
+  }
+
+  void replaceIn(SqlNodeList list) {
+    for (int i = 0; i < list.size(); i++) {
+      SqlNode value = value(list.get(i));
+      if (value != null) {
+        list.set(i, value);
+      }
+    }
+  }
+
+  void replaceIn(SqlCall call) {
+    for (int i = 0; i < call.operandCount(); i++) {
+      SqlNode value = value(call.getOperandList().get(i));
+      if (value != null) {
+        call.setOperand(i, value);
+      }
+    }
+  }
+
+  /// A literal, or null if the node means something else.
+  private @Nullable SqlNode value(@Nullable SqlNode node) {
+    return switch (node) {
+      case SqlContextName name -> value(name.getSimple(), name.getParserPosition());
+      case SqlCall call
+          when call.operandCount() == 0 && call.getOperator() instanceof SqlFunction f ->
+          value(f.getName(), call.getParserPosition());
+      case null, default -> null;
+    };
+  }
+
+  private @Nullable SqlNode value(String name, SqlParserPos at) {
+    return switch (Names.fold(name)) {
+      case "current_user", "session_user", "user", "current_role" ->
+          text(context.effectiveSet().principal().name(), at);
+      case "current_catalog", "current_database" -> text(context.defaultCatalog(), at);
+      case "current_schema" -> text(context.defaultSchema(), at);
+      default -> null;
+    };
+  }
+
+  private static SqlNode text(@Nullable String value, SqlParserPos at) {
+    return value == null ? SqlLiteral.createNull(at) : SqlLiteral.createCharString(value, at);
+  }
+
+  private static String columnName(SqlNode node) {
+    return node instanceof SqlCall call
+        ? call.getOperator().getName() + "()"
+        : ((SqlIdentifier) node).getSimple();
+  }
+}
