@@ -3,17 +3,12 @@
 /** PIVOT t ON .. and UNPIVOT t ON .., which are queries: SELECT * FROM (PIVOT ..). */
 SqlNode PivotQuery() :
 {
-    final Span s;
     final SqlNode e;
-    final SelectParts parts = new SelectParts();
 }
 {
-    { s = Span.of(); }
     ( e = PivotStatement() | e = UnpivotStatement() )
     {
-        parts.items.add(SqlIdentifier.star(e.getParserPosition()));
-        parts.from = e;
-        return parts.build(e.getParserPosition());
+        return SqlPivotTable.query((SqlPivotTable) e);
     }
 }
 

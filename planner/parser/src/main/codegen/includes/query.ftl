@@ -69,7 +69,7 @@ void AddSelectItem(List<SqlNode> list) :
             <AS>
             (
                 LOOKAHEAD({ Lookahead.isReservedWord(this) })
-                { getNextToken(); id = new SqlIdentifier(token.image, getPos()); }
+                { getNextToken(); id = new SqlIdentifier(token.image, getPos().withQuoting(true)); }
             |
                 id = SimpleIdentifier()
             |
@@ -404,7 +404,7 @@ SqlNode TableRef3(ExprContext exprContext, boolean lateral) :
     |
         LOOKAHEAD(1)
         table = ParenthesizedExpression(exprContext)
-        { table = addLateral(table, lateral); }
+        { table = addLateral(SqlPivotTable.bare(table), lateral); }
     |
         LOOKAHEAD( CompoundTableIdentifier() <LPAREN> )
         table = TableFunctionInFrom()

@@ -23,13 +23,8 @@ SqlNode SqlStmt() :
         LOOKAHEAD(1)
         stmt = TransactionStatement()
     |
-        stmt = SqlInsert()
-    |
-        stmt = SqlDelete()
-    |
-        stmt = SqlUpdate()
-    |
-        stmt = SqlMerge()
+        LOOKAHEAD(1)
+        stmt = WriteStatement()
     |
         stmt = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     )
@@ -42,7 +37,19 @@ SqlNode SqlStmtEof() :
     final SqlNode stmt;
 }
 {
-    stmt = SqlStmt() ( <SEMICOLON> )* <EOF>
+    (
+        LOOKAHEAD({ Lookahead.beginsRefused(this) })
+        {
+            getNextToken();
+            stmt = new SqlRefusedStatement(token.image, getPos());
+            while (getToken(1).kind != EOF) {
+                getNextToken();
+            }
+        }
+    |
+        stmt = SqlStmt()
+    )
+    ( <SEMICOLON> )* <EOF>
     { return stmt; }
 }
 

@@ -9,10 +9,12 @@ import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.parser.SqlDescribeStatement;
 import io.merganser.planner.parser.SqlExplainStatement;
+import io.merganser.planner.parser.SqlRefusedStatement;
 import io.merganser.planner.parser.SqlSetting;
 import io.merganser.planner.parser.SqlShow;
 import io.merganser.planner.parser.SqlTransaction;
 import io.merganser.planner.parser.SqlUse;
+import io.merganser.planner.parser.SqlWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
@@ -79,6 +81,11 @@ public final class QueryPlanner {
       case SqlTransaction transaction ->
           throw PlannerErrors.unsupportedStatement(
               "a transaction", transaction.getParserPosition());
+      case SqlRefusedStatement refused ->
+          throw PlannerErrors.unsupportedStatement(refused.word(), refused.getParserPosition());
+      case SqlWrite write ->
+          throw PlannerErrors.unsupportedStatement(
+              write.action().name().replace('_', ' '), write.getParserPosition());
       default -> query(context, tree);
     };
   }

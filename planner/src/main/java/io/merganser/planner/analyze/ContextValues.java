@@ -31,7 +31,8 @@ final class ContextValues {
         SqlParserPos at = item.getParserPosition();
         items.set(
             i,
-            SqlStdOperatorTable.AS.createCall(at, value, new SqlIdentifier(columnName(item), at)));
+            SqlStdOperatorTable.AS.createCall(
+                at, value, new SqlIdentifier(columnName(item), at.withQuoting(true))));
       }
     }
   }

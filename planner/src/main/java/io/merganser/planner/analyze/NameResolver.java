@@ -275,7 +275,7 @@ public final class NameResolver {
   /// `recurring.t` is all that a recursive table has so far.
   private static boolean isCommonTable(SqlIdentifier name, Set<String> tables) {
     int last = name.names.size() - 1;
-    boolean reachable = last == 0 || last == 1 && name.names.get(0).equalsIgnoreCase("recurring");
+    boolean reachable = last == 0 || (last == 1 && name.names.get(0).equalsIgnoreCase("recurring"));
     return reachable && tables.contains(Names.fold(name.names.get(last)));
   }
 

@@ -26,7 +26,7 @@ select j ->> 'a' ->> 'b' || 'c' -> 'd' from (select '{"a": true}' as j)
 !SYNTAX_ERROR select @(-5)
 select 1 is distinct from 2, 1 is not distinct from null, null is distinct from null, 1 + 1 is distinct from 2
 select case when 1 = 1 then 2 end + 1, cast(1 as varchar) || 'x', (1, 2) = (1, 2), (1, 2) < (1, 3), row(1, 2) = (1, 2)
-select 1 as "a b", 2 "c", 3 as "A", 4 d
+select 1 as "a b", 2 "c", 3 as "A", 4 d, 5 as user, 6 as current_date, 7 as "select"
 select (-1)::varchar, -1.5::int, 1::int::varchar::int + 1, '1'::int = 1::bigint
 select date '2020-01-01' + 1 - date '2019-12-31', interval 1 day * 2 + interval 1 hour
 select timestamp '2020-01-01 00:00:00' at time zone 'UTC' at time zone 'Europe/Paris'

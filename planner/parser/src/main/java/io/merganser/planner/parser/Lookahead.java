@@ -1,5 +1,7 @@
 package io.merganser.planner.parser;
 
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
@@ -97,5 +99,69 @@ final class Lookahead implements MerganserSqlParserImplConstants {
         && text.kind == QUOTED_STRING
         && prefix.endLine == text.beginLine
         && prefix.endColumn + 1 == text.beginColumn;
+  }
+
+  private static final Set<String> REFUSED =
+      Set.of(
+          "ATTACH",
+          "CALL",
+          "CHECKPOINT",
+          "COMMENT",
+          "COPY",
+          "DEALLOCATE",
+          "DETACH",
+          "EXECUTE",
+          "EXPORT",
+          "FORCE",
+          "GRANT",
+          "IMPORT",
+          "INSTALL",
+          "LOAD",
+          "PRAGMA",
+          "PREPARE",
+          "REVOKE",
+          "UPDATE_EXTENSIONS",
+          "VACUUM",
+          "ANALYZE",
+          "LOCK");
+
+  private static final Set<String> NOT_CREATED =
+      Set.of(
+          "TEMP",
+          "TEMPORARY",
+          "MACRO",
+          "FUNCTION",
+          "TYPE",
+          "SEQUENCE",
+          "INDEX",
+          "UNIQUE",
+          "SECRET",
+          "PERSISTENT",
+          "TRIGGER",
+          "DATABASE",
+          "USER",
+          "ROLE",
+          "LOCAL",
+          "UNLOGGED",
+          "RECURSIVE");
+
+  /// Whether the text begins with words of a statement that is known and not served, so that the
+  /// error can say so.
+  static boolean beginsRefused(MerganserSqlParserImpl parser) {
+    final String first = word(parser, 1);
+    switch (first) {
+      case "CREATE":
+        return NOT_CREATED.contains(word(parser, word(parser, 2).equals("OR") ? 4 : 2));
+      case "DROP":
+        return NOT_CREATED.contains(word(parser, 2));
+      case "ALTER":
+        return !word(parser, 2).equals("TABLE");
+      default:
+        return REFUSED.contains(first);
+    }
+  }
+
+  private static String word(MerganserSqlParserImpl parser, int index) {
+    return parser.getToken(index).image.toUpperCase(Locale.ROOT);
   }
 }

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.Litmus;
 
 /// PIVOT or UNPIVOT, as a statement (`PIVOT t ON ..`, which stands in parentheses in FROM) or
 /// behind a table (`t PIVOT (..)`).
@@ -78,6 +81,25 @@ public final class SqlPivotTable extends SqlCall {
 
   private SqlNodeList list(int index) {
     return (SqlNodeList) operands[index];
+  }
+
+  /// `SELECT * FROM (PIVOT ..)`, which a statement that pivots is to everybody else.
+  static SqlSelect query(SqlPivotTable table) {
+    final SelectParts parts = new SelectParts();
+    parts.items.add(SqlIdentifier.star(table.getParserPosition()));
+    parts.from = table;
+    return parts.build(table.getParserPosition());
+  }
+
+  /// What [#query] made, taken apart again where a table may stand.
+  static SqlNode bare(SqlNode node) {
+    if (!(node instanceof SqlSelect) || !(((SqlSelect) node).getFrom() instanceof SqlPivotTable)) {
+      return node;
+    }
+    final SqlPivotTable table = (SqlPivotTable) ((SqlSelect) node).getFrom();
+    final boolean whole =
+        table.form == Form.PIVOT_STATEMENT || table.form == Form.UNPIVOT_STATEMENT;
+    return whole && node.equalsDeep(query(table), Litmus.IGNORE) ? table : node;
   }
 
   /// The first item whose values are not given: DuckDB would run a query to plan the statement.
