@@ -76,7 +76,8 @@ final class SqlCommand implements Callable<Integer> {
       names = "--max-width",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Cut values of a table that are wider; 0 for never. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Cut wider values of tables of several columns; 0 for never. Default: ${DEFAULT-VALUE}.")
   private int maxWidth = 60;
 
   @Parameters(arity = "0..1", paramLabel = "STATEMENT", description = "What to run.")

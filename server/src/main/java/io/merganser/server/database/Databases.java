@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// The databases that run: opens each with its hub and its sources, and finds it again. Safe for
 /// use from any thread.
@@ -75,9 +76,8 @@ public final class Databases implements AutoCloseable {
 
   /// Databases of a tenant.
   public List<RunningDatabase> of(String tenant) {
-    Key prefix = new Key(tenant, "");
     return running.entrySet().stream()
-        .filter(entry -> entry.getKey().tenant().equals(prefix.tenant()))
+        .filter(entry -> entry.getKey().tenant().equals(tenant))
         .map(Map.Entry::getValue)
         .toList();
   }
@@ -87,14 +87,15 @@ public final class Databases implements AutoCloseable {
   }
 
   private static void report(DatabaseSpec spec, SourceState state) {
-    log.atLevel(state.status() == SourceState.Status.FAILED ? Level.WARN : Level.INFO)
-        .addKeyValue("tenant", spec.tenant())
-        .addKeyValue("database", spec.name())
-        .addKeyValue("source", state.alias())
-        .addKeyValue("status", state.status())
-        .addKeyValue("mode", state.mode())
-        .addKeyValue("reason", state.reason())
-        .log("source opened");
+    LoggingEventBuilder event =
+        log.atLevel(state.status() == SourceState.Status.FAILED ? Level.WARN : Level.INFO)
+            .addKeyValue("tenant", spec.tenant())
+            .addKeyValue("database", spec.name())
+            .addKeyValue("source", state.alias())
+            .addKeyValue("status", state.status())
+            .addKeyValue("mode", state.mode());
+    String reason = state.reason();
+    (reason == null ? event : event.addKeyValue("reason", reason)).log("source opened");
   }
 
   @Override

@@ -26,11 +26,13 @@ public final class TextTable {
   /// A column and whether its values line up on the right.
   public record Column(String name, boolean numeric) {}
 
-  /// @param maxWidth values wider than this many cells are cut with an ellipsis; 0 for never
+  /// @param maxWidth in a table of several columns, values wider than this many cells are cut with
+  ///   an ellipsis; 0 for never
   public TextTable(PrintWriter out, List<Column> columns, int maxWidth) {
     this.out = out;
     this.columns = List.copyOf(columns);
-    this.maxWidth = maxWidth;
+    // Nothing stands beside the values of one column, such as a plan.
+    this.maxWidth = columns.size() == 1 ? 0 : maxWidth;
   }
 
   /// Takes a row; prints it now or, while widths are being found, later.

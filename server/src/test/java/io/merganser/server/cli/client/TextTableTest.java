@@ -52,6 +52,16 @@ class TextTableTest {
   }
 
   @Test
+  void cutsNothingOfASingleColumn() {
+    StringWriter text = new StringWriter();
+    TextTable table = new TextTable(new PrintWriter(text), COLUMNS.subList(0, 1), 5);
+    table.add(row("abcdefgh"));
+    table.finish();
+
+    assertThat(text.toString()).contains("abcdefgh");
+  }
+
+  @Test
   void keepsValuesFromSteeringTheTerminal() {
     assertThat(table(0, row("a\033[31m\nb\tc\u202e", "1")))
         .contains("a\\u001b[31m\\nb\\tc\\u202e")
