@@ -36,6 +36,7 @@ public final class TestServer implements AutoCloseable {
                 - { alias: parts, type: duckdb, options: { path: ./parts.duckdb } }
                 - { alias: geo, type: files, options: { path: ./geo } }
                 - { alias: crm, type: sqlite, mode: direct, options: { path: ./crm.sqlite } }
+                # more sources
           roles:
             - { name: all, grants: [ { on: "*", verbs: [read] } ] }
             - { name: places, grants: [ { on: "geo.main.*", verbs: [read] } ] }
@@ -55,18 +56,28 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start() {
+    return start(List.of());
+  }
+
+  /// @param moreSources of database `shop`, each in YAML's braces
+  public static TestServer start(List<String> moreSources) {
     try {
       Path folder = Files.createTempDirectory("merganser-test");
       makeParts(folder);
       makeGeo(folder);
       makeCrm(folder);
-      Path manifest = Files.writeString(folder.resolve("manifest.yaml"), MANIFEST);
+      Path manifest = Files.writeString(folder.resolve("manifest.yaml"), manifest(moreSources));
       return new TestServer(folder, MerganserServer.start(config(folder), manifest));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String manifest(List<String> moreSources) {
+    String items = moreSources.isEmpty() ? "" : "- " + String.join("\n          - ", moreSources);
+    return MANIFEST.replace("# more sources", items);
   }
 
   private static ServerConfig config(Path folder) {

@@ -87,15 +87,18 @@ public final class Databases implements AutoCloseable {
   }
 
   private static void report(DatabaseSpec spec, SourceState state) {
+    boolean failed = state.status() == SourceState.Status.FAILED;
+    String mode = state.mode();
+    String reason = state.reason();
     LoggingEventBuilder event =
-        log.atLevel(state.status() == SourceState.Status.FAILED ? Level.WARN : Level.INFO)
+        log.atLevel(failed ? Level.WARN : Level.INFO)
             .addKeyValue("tenant", spec.tenant())
             .addKeyValue("database", spec.name())
             .addKeyValue("source", state.alias())
-            .addKeyValue("status", state.status())
-            .addKeyValue("mode", state.mode());
-    String reason = state.reason();
-    (reason == null ? event : event.addKeyValue("reason", reason)).log("source opened");
+            .addKeyValue("status", state.status());
+    event = mode == null ? event : event.addKeyValue("mode", mode);
+    event = reason == null ? event : event.addKeyValue("reason", reason);
+    event.log("source opened");
   }
 
   @Override
