@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The 22 queries of TPC-H with the parameters of its validation run.
-final class TpchQueries {
+public final class TpchQueries {
   private TpchQueries() {}
 
   /// In the order of their numbers.
-  static List<String> all() throws IOException {
+  public static List<String> all() throws IOException {
     try (InputStream in = TpchQueries.class.getResourceAsStream("tpch.sql")) {
       if (in == null) {
         throw new IllegalStateException("tpch.sql is not beside the class");

@@ -66,8 +66,7 @@ public final class TestServer implements AutoCloseable {
       makeParts(folder);
       makeGeo(folder);
       makeCrm(folder);
-      Path manifest = Files.writeString(folder.resolve("manifest.yaml"), manifest(moreSources));
-      return new TestServer(folder, MerganserServer.start(config(folder), manifest));
+      return over(folder, manifest(moreSources), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
@@ -80,7 +79,14 @@ public final class TestServer implements AutoCloseable {
     return MANIFEST.replace("# more sources", items);
   }
 
-  private static ServerConfig config(Path folder) {
+  /// A server with a manifest and settings of the test's own, in a folder that goes with it.
+  public static TestServer over(Path folder, String manifest, Map<String, String> settings)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("manifest.yaml"), manifest);
+    return new TestServer(folder, MerganserServer.start(config(folder, settings), file));
+  }
+
+  private static ServerConfig config(Path folder, Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("http.port", "0");
     settings.put("flight.port", "0");
@@ -88,6 +94,7 @@ public final class TestServer implements AutoCloseable {
     settings.put("engine.memoryLimit", "2GiB");
     settings.put("engine.tempDirectory", folder.resolve("tmp").toString());
     settings.put("engine.extensions", folder.resolve("no-extensions").toString());
+    settings.putAll(more);
     return ConfigReader.read(null, Map.of(), settings);
   }
 

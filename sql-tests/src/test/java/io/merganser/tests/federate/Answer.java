@@ -14,10 +14,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What a statement gave: columns as `name type`, and rows in the order of their arrival.
-record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
+public record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
   private static final double TOLERANCE = 1e-11;
 
-  static Answer of(ArrowReader reader) throws IOException {
+  public static Answer of(ArrowReader reader) throws IOException {
     VectorSchemaRoot root = reader.getVectorSchemaRoot();
     List<String> columns = columns(root.getSchema());
     List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -65,7 +65,7 @@ record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
   /// they were not added up in one order.
   ///
   /// @param ordered whether the order of rows counts
-  @Nullable String difference(Answer other, boolean ordered) {
+  public @Nullable String difference(Answer other, boolean ordered) {
     if (!columns.equals(other.columns)) {
       return "columns " + other.columns + " instead of " + columns;
     }

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A user of one database over Flight SQL.
 @SuppressWarnings("try") // Flight's close may be interrupted.
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final FlightClient channel;
   private final FlightSqlClient client;
   private final CallOption[] options;
 
-  Client(int port, String database) {
+  public Client(int port, String database) {
     this.channel =
         FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", port)).build();
     this.client = new FlightSqlClient(channel);
@@ -52,12 +52,12 @@ final class Client implements AutoCloseable {
         };
   }
 
-  Answer query(String sql) throws Exception {
+  public Answer query(String sql) throws Exception {
     return read(client.execute(sql, options));
   }
 
   /// Runs a prepared statement.
-  Answer query(String sql, List<? extends @Nullable Object> values) throws Exception {
+  public Answer query(String sql, List<? extends @Nullable Object> values) throws Exception {
     if (values.isEmpty()) {
       return query(sql);
     }
