@@ -1,6 +1,8 @@
 package io.merganser.planner;
 
 import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.analyze.WriteTarget;
+import io.merganser.planner.parser.SqlWrite;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -45,4 +47,34 @@ public sealed interface AnalyzedStatement {
   record Show(String column, List<String> rows) implements AnalyzedStatement {}
 
   record Use(String catalog, @Nullable String schema) implements AnalyzedStatement {}
+
+  /// Changes rows or tables.
+  final class Write implements AnalyzedStatement {
+    private final SqlWrite tree;
+    private final WriteTarget target;
+    private final List<TableReference> reads;
+
+    Write(SqlWrite tree, WriteTarget target, List<TableReference> reads) {
+      this.tree = tree;
+      this.target = target;
+      this.reads = List.copyOf(reads);
+    }
+
+    SqlWrite tree() {
+      return tree;
+    }
+
+    /// What is changed.
+    WriteTarget target() {
+      return target;
+    }
+
+    /// Each table that is read besides.
+    List<TableReference> reads() {
+      return reads;
+    }
+  }
+
+  /// BEGIN, COMMIT or ROLLBACK.
+  record Transaction(ExecutablePlan.Change.Transaction change) implements AnalyzedStatement {}
 }

@@ -18,4 +18,13 @@ public interface Catalogs {
 
   /// Grows whenever the catalogs may answer otherwise than before; plans are cached under it.
   long version();
+
+  /// Whether statements may change the catalog: its source is declared writable, and the hub can
+  /// write to it.
+  default boolean isWritable(String name) {
+    return false;
+  }
+
+  /// Told when a statement has made, altered or dropped a table, so that nothing stale is known.
+  default void changed() {}
 }

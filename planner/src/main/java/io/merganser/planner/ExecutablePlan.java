@@ -82,6 +82,20 @@ public sealed interface ExecutablePlan {
     }
   }
 
+  /// Changes rows or tables, whole on the hub. Never to be run a second time for a result that was
+  /// lost.
+  ///
+  /// @param sql with `$1`, `$2` … for parameters
+  /// @param columns of RETURNING; empty where the answer is a number of changed rows
+  /// @param definition whether tables are changed and not rows
+  record Write(String sql, List<Column> columns, List<DataType> parameters, boolean definition)
+      implements ExecutablePlan {
+    public Write {
+      columns = List.copyOf(columns);
+      parameters = List.copyOf(parameters);
+    }
+  }
+
   /// Changes the session and returns no rows.
   record SessionChange(Change change) implements ExecutablePlan {
     @Override
@@ -99,5 +113,12 @@ public sealed interface ExecutablePlan {
   sealed interface Change {
     /// Where names of fewer than three parts are looked for from now on.
     record Use(String catalog, @Nullable String schema) implements Change {}
+
+    /// Begins or ends a transaction.
+    enum Transaction implements Change {
+      BEGIN,
+      COMMIT,
+      ROLLBACK
+    }
   }
 }

@@ -35,6 +35,31 @@ final class PlanBuilder {
     return decide(query).plan();
   }
 
+  /// A change runs whole on the hub, which must hold all that it reads.
+  ExecutablePlan plan(AnalyzedStatement.Write write) {
+    for (TableReference read : write.reads()) {
+      if (!read.table().catalog().onHub()) {
+        throw PlannerErrors.unsupported(
+            "a change that reads `"
+                + read.table().catalog().name()
+                + "`, which the hub does not"
+                + " hold,",
+            read.position());
+      }
+    }
+    Bound bound = bind(write.tree());
+    List<Column> columns = write.tree().returnsRows() ? bound.columns() : List.of();
+    if (!WireTypes.areReadable(columns)) {
+      throw PlannerErrors.unsupported(
+          "RETURNING of a type that no client reads", write.tree().getParserPosition());
+    }
+    return new ExecutablePlan.Write(
+        HubPrinter.print(write.tree(), bound.parameters()),
+        columns,
+        bound.parameters(),
+        !write.tree().action().changesRows());
+  }
+
   /// The plan as people read it.
   List<String> explain(AnalyzedStatement.Query query) {
     Decision decision = decide(query);

@@ -47,13 +47,23 @@ public final class PlannerErrors {
         PlannerError.UNSUPPORTED_STATEMENT,
         kind + " is not served",
         position(at),
-        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW and USE are",
+        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, USE, BEGIN, COMMIT, ROLLBACK, INSERT,"
+            + " UPDATE, DELETE, MERGE and CREATE, ALTER, DROP of tables, views and schemas are",
         null);
   }
 
   public static QueryException unsupported(String construct, SqlParserPos at) {
     return new QueryException(
         PlannerError.UNSUPPORTED_FEATURE, construct + " is not served", position(at), null, null);
+  }
+
+  public static QueryException readOnly(String catalog, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_STATEMENT,
+        "the catalog `" + catalog + "` is read-only",
+        position(at),
+        "declare its source with readOnly: false; only DuckDB files can be written to",
+        null);
   }
 
   public static QueryException openPivot(SqlParserPos at) {

@@ -79,13 +79,14 @@ public final class QueryPlanner {
           throw PlannerErrors.unsupportedStatement(
               setting.action().name(), setting.getParserPosition());
       case SqlTransaction transaction ->
-          throw PlannerErrors.unsupportedStatement(
-              "a transaction", transaction.getParserPosition());
+          new AnalyzedStatement.Transaction(
+              ExecutablePlan.Change.Transaction.valueOf(transaction.action().name()));
       case SqlRefusedStatement refused ->
           throw PlannerErrors.unsupportedStatement(refused.word(), refused.getParserPosition());
-      case SqlWrite write ->
-          throw PlannerErrors.unsupportedStatement(
-              write.action().name().replace('_', ' '), write.getParserPosition());
+      case SqlWrite write -> {
+        NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
+        yield new AnalyzedStatement.Write(write, resolved.target(), resolved.reads());
+      }
       default -> query(context, tree);
     };
   }
@@ -130,6 +131,9 @@ public final class QueryPlanner {
       case AnalyzedStatement.Show(String column, List<String> rows) -> text(column, rows);
       case AnalyzedStatement.Use(String catalog, String schema) ->
           new ExecutablePlan.SessionChange(new ExecutablePlan.Change.Use(catalog, schema));
+      case AnalyzedStatement.Write write -> plans.plan(write);
+      case AnalyzedStatement.Transaction(ExecutablePlan.Change.Transaction change) ->
+          new ExecutablePlan.SessionChange(change);
     };
   }
 

@@ -2,6 +2,8 @@ package io.merganser.planner;
 
 import io.merganser.authz.Requirement;
 import io.merganser.authz.Verb;
+import io.merganser.connectors.spi.TableName;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a statement needs to be allowed: computed from all names that were resolved, not remembered
@@ -20,6 +22,24 @@ public final class Requirements {
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> of(query);
       case AnalyzedStatement.Show ignored -> List.of();
       case AnalyzedStatement.Use ignored -> List.of();
+      case AnalyzedStatement.Transaction ignored -> List.of();
+      case AnalyzedStatement.Write write -> ofWrite(write);
     };
+  }
+
+  /// Whoever changes rows by what they hold, or has them returned, reads them too.
+  private static List<Requirement> ofWrite(AnalyzedStatement.Write write) {
+    TableName target = write.target().name();
+    List<Requirement> requirements = new ArrayList<>();
+    requirements.add(
+        new Requirement(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
+    if (write.tree().readsTarget()) {
+      requirements.add(new Requirement(Verb.READ, target));
+    }
+    write
+        .reads()
+        .forEach(
+            read -> requirements.add(new Requirement(Verb.READ, read.table().schema().name())));
+    return requirements.stream().distinct().toList();
   }
 }

@@ -28,7 +28,9 @@ public enum ServerError implements ErrorCode {
   /// The server is being stopped.
   SERVER_STOPPING("57P01", ErrorKind.RESOURCES),
   /// Our fault; the log has the rest under the id in the message.
-  INTERNAL_ERROR("XX000", ErrorKind.INTERNAL);
+  INTERNAL_ERROR("XX000", ErrorKind.INTERNAL),
+  /// BEGIN within a transaction, COMMIT without one, or a statement that cannot be part of one.
+  TRANSACTION_STATE("25000", ErrorKind.USER);
 
   private final String sqlState;
   private final ErrorKind kind;

@@ -61,12 +61,21 @@ public final class TestServer implements AutoCloseable {
 
   /// @param moreSources of database `shop`, each in YAML's braces
   public static TestServer start(List<String> moreSources) {
+    return start(manifest(moreSources));
+  }
+
+  /// The same with `parts` declared writable.
+  public static TestServer startWritable() {
+    return start(manifest(List.of()).replace("type: duckdb,", "type: duckdb, readOnly: false,"));
+  }
+
+  private static TestServer start(String text) {
     try {
       Path folder = Files.createTempDirectory("merganser-test");
       makeParts(folder);
       makeGeo(folder);
       makeCrm(folder);
-      return over(folder, manifest(moreSources), Map.of());
+      return over(folder, text, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

@@ -56,7 +56,7 @@ final class ContextValues {
   }
 
   /// A literal, or null if the node means something else.
-  private @Nullable SqlNode value(@Nullable SqlNode node) {
+  @Nullable SqlNode value(@Nullable SqlNode node) {
     return switch (node) {
       case SqlContextName name -> value(name.getSimple(), name.getParserPosition());
       case SqlCall call

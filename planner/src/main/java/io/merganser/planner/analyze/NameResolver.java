@@ -6,6 +6,7 @@ import io.merganser.planner.PlanningContext;
 import io.merganser.planner.parser.DuckOperators;
 import io.merganser.planner.parser.SqlDistinctOn;
 import io.merganser.planner.parser.SqlPivotTable;
+import io.merganser.planner.parser.SqlWrite;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -117,7 +118,8 @@ public final class NameResolver {
           SqlKind.BIT_AND,
           SqlKind.BIT_OR,
           SqlKind.BIT_XOR,
-          SqlKind.COLUMN_LIST);
+          SqlKind.COLUMN_LIST,
+          SqlKind.DEFAULT);
 
   private final TableFinder finder;
   private final ContextValues values;
@@ -137,6 +139,45 @@ public final class NameResolver {
     resolver.query(query, Set.of());
     return resolver.references;
   }
+
+  /// Resolves a statement that changes something, in place.
+  public static ResolvedWrite resolve(PlanningContext context, SqlWrite write) {
+    NameResolver resolver = new NameResolver(context);
+    List<WriteTarget> targets = new ArrayList<>();
+    for (SqlWrite.Part part : write.parts()) {
+      SqlNode node = part.node();
+      switch (part.role()) {
+        case TARGET -> targets.add(resolver.finder.target(SqlWrite.name(part)));
+        case TARGET_IF_EXISTS -> targets.add(resolver.finder.targetIfExists(SqlWrite.name(part)));
+        case FRESH -> targets.add(resolver.finder.fresh(SqlWrite.name(part)));
+        case SCHEMA -> targets.add(resolver.finder.schema(SqlWrite.name(part)));
+        case TABLE -> resolver.from(node, Set.of(), false, part::replace);
+        case QUERY -> resolver.query(node, Set.of());
+        case EXPRESSION -> {
+          SqlNode value = resolver.values.value(node);
+          if (value != null) {
+            part.replace(value);
+          }
+          resolver.expression(node, Set.of());
+        }
+        case WORDS, PLAIN -> {}
+      }
+    }
+    WriteTarget target = targets.get(0);
+    for (SqlWrite.Part part : write.parts()) {
+      switch (part.role()) {
+        case TARGET, TARGET_IF_EXISTS, FRESH, SCHEMA ->
+            part.replace(target.fullName(SqlWrite.name(part)));
+        case WORDS, TABLE, QUERY, EXPRESSION, PLAIN -> {}
+      }
+    }
+    return new ResolvedWrite(target, resolver.references);
+  }
+
+  /// What a statement that changes something names.
+  ///
+  /// @param reads each table that it reads besides
+  public record ResolvedWrite(WriteTarget target, List<TableReference> reads) {}
 
   /// @param tables folded names of the common table expressions in scope
   private void query(SqlNode node, Set<String> tables) {

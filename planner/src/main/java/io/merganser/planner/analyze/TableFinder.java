@@ -1,7 +1,9 @@
 package io.merganser.planner.analyze;
 
+import io.merganser.authz.AuthzError;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.PlannerErrors;
@@ -11,6 +13,7 @@ import io.merganser.planner.federate.SourceTable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /// Finds tables by name, and only those the principal sees: hidden and absent are one answer.
 final class TableFinder {
@@ -36,6 +39,86 @@ final class TableFinder {
           default -> Optional.empty();
         };
     return found.orElseThrow(() -> notFound(name));
+  }
+
+  /// A table that is there, in a catalog that may be written to.
+  WriteTarget target(SqlIdentifier name) {
+    SourceTable table = find(name);
+    writable(table.catalog(), name);
+    return new WriteTarget(table.schema().name());
+  }
+
+  /// A table, or the name it would have: the engine does nothing then.
+  WriteTarget targetIfExists(SqlIdentifier name) {
+    try {
+      return target(name);
+    } catch (QueryException e) {
+      if (e.code() != AuthzError.TABLE_NOT_FOUND) {
+        throw e;
+      }
+      return fresh(name);
+    }
+  }
+
+  /// A table to be made: the schema it is named in, or the default one.
+  WriteTarget fresh(SqlIdentifier name) {
+    List<String> parts = name.names;
+    int count = parts.size();
+    if (count > 3) {
+      throw notFound(name);
+    }
+    boolean inCatalog = count == 2 && visible(parts.get(0)).isPresent();
+    String catalog = count == 3 || inCatalog ? parts.get(0) : context.defaultCatalog();
+    String schema = count == 3 ? parts.get(1) : count == 2 && !inCatalog ? parts.get(0) : null;
+    SourceCatalog found = required(catalog, name);
+    return new WriteTarget(
+        new TableName(
+            found.name(), schemaName(found, schema, inCatalog, name), parts.get(count - 1)));
+  }
+
+  /// A schema to be made or dropped.
+  WriteTarget schema(SqlIdentifier name) {
+    List<String> parts = name.names;
+    if (parts.size() > 2) {
+      throw notFound(name);
+    }
+    SourceCatalog found =
+        required(parts.size() == 2 ? parts.get(0) : context.defaultCatalog(), name);
+    return new WriteTarget(
+        new TableName(found.name(), parts.get(parts.size() - 1), WriteTarget.ALL_TABLES));
+  }
+
+  private SourceCatalog required(@Nullable String catalog, SqlIdentifier name) {
+    String wanted = catalog == null ? name.names.get(0) : catalog;
+    SourceCatalog found =
+        visible(wanted)
+            .orElseThrow(() ->
+                PlannerErrors.catalogNotFound(
+                    wanted, name.getParserPosition(), nearestCatalog(wanted)));
+    writable(found, name);
+    return found;
+  }
+
+  /// As the catalog spells it; the default one where none is given.
+  private String schemaName(
+      SourceCatalog catalog, @Nullable String schema, boolean inCatalog, SqlIdentifier name) {
+    List<String> schemas = visibleSchemas(catalog);
+    String wanted = schema != null ? schema : inCatalog ? "main" : context.defaultSchema();
+    return schemas.stream()
+        .filter(known -> known.equalsIgnoreCase(wanted))
+        .findFirst()
+        .orElseThrow(() ->
+            PlannerErrors.schemaNotFound(
+                catalog.name(),
+                String.valueOf(wanted),
+                name.getParserPosition(),
+                Names.nearest(String.valueOf(wanted), schemas)));
+  }
+
+  private void writable(SourceCatalog catalog, SqlIdentifier name) {
+    if (!catalogs.isWritable(catalog.name())) {
+      throw PlannerErrors.readOnly(catalog.name(), name.getParserPosition());
+    }
   }
 
   private Optional<SourceTable> inDefaults(String table) {

@@ -158,11 +158,12 @@ final class AvaticaMeta extends MetadataMeta {
       StatementHandle h,
       List<@Nullable Object> values,
       int firstFrame) {
+    statement.changed(0);
     PreparedQuery query = start(connection, statement, values);
     AvaticaCursor cursor = statement.cursor();
     MetaResultSet result =
         cursor == null
-            ? MetaResultSet.count(h.connectionId, h.id, 0)
+            ? MetaResultSet.count(h.connectionId, h.id, statement.changes())
             : MetaResultSet.create(
                 h.connectionId,
                 h.id,
@@ -189,8 +190,9 @@ final class AvaticaMeta extends MetadataMeta {
     } else {
       try (running) {
         while (running.next()) {
-          // A change of the session has no rows; reading to the end makes it happen.
+          // A change has no rows; reading to the end makes it happen.
         }
+        statement.changed(running.changes());
       }
     }
     return query;
@@ -285,7 +287,7 @@ final class AvaticaMeta extends MetadataMeta {
         types.parameters(query.parameterTypes()),
         Map.of(),
         CursorFactory.LIST,
-        StatementType.SELECT);
+        query.returnsRows() ? StatementType.SELECT : StatementType.IS_DML);
   }
 
   private AvaticaTypes types(OpenConnection connection) {

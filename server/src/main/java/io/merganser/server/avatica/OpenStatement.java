@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenStatement {
   private final ReentrantLock lock = new ReentrantLock();
   private long mostRows = -1;
+  private long changes;
   private @Nullable PreparedQuery query;
   private List<@Nullable Object> values = List.of();
   private volatile @Nullable AvaticaCursor cursor;
@@ -37,6 +38,15 @@ final class OpenStatement {
   void prepared(PreparedQuery prepared, long most) {
     this.query = prepared;
     this.mostRows = most;
+  }
+
+  /// How many rows the last run has changed.
+  long changes() {
+    return changes;
+  }
+
+  void changed(long rows) {
+    this.changes = rows;
   }
 
   long mostRows() {

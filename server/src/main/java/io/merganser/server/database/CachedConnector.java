@@ -61,6 +61,11 @@ final class CachedConnector implements Connector {
         () -> source.rowCount(schema, table));
   }
 
+  /// Asks the source anew from now on.
+  void forget() {
+    entries.clear();
+  }
+
   @Override
   public void close() {
     source.close();

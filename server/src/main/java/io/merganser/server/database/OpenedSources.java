@@ -9,16 +9,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// The catalogs of a running database and the state of the sources behind them. Immutable.
+/// The catalogs of a running database and the state of the sources behind them. Only their version
+/// changes.
 final class OpenedSources implements Catalogs {
   private final Map<String, SourceCatalog> ready;
   private final Map<String, SourceState> states;
+  private final Set<String> writable;
+  private final AtomicLong version = new AtomicLong();
 
-  /// Both by folded alias.
-  OpenedSources(Map<String, SourceCatalog> ready, Map<String, SourceState> states) {
+  /// All by folded alias.
+  OpenedSources(
+      Map<String, SourceCatalog> ready, Map<String, SourceState> states, Set<String> writable) {
     this.ready = Map.copyOf(ready);
     this.states = Map.copyOf(states);
+    this.writable = Set.copyOf(writable);
   }
 
   List<SourceState> states() {
@@ -50,6 +57,22 @@ final class OpenedSources implements Catalogs {
 
   @Override
   public long version() {
-    return 0;
+    return version.get();
+  }
+
+  @Override
+  public boolean isWritable(String name) {
+    return writable.contains(Names.fold(name));
+  }
+
+  @Override
+  public void changed() {
+    for (String name : writable) {
+      SourceCatalog catalog = ready.get(name);
+      if (catalog != null && catalog.metadata() instanceof CachedConnector cached) {
+        cached.forget();
+      }
+    }
+    version.incrementAndGet();
   }
 }

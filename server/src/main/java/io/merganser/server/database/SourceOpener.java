@@ -16,9 +16,11 @@ import io.merganser.planner.SourceCatalog;
 import io.merganser.server.database.DatabaseSpec.SourceSpec;
 import io.merganser.server.database.SourceState.Status;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns declared sources into the hub and catalogs of a database.
@@ -36,6 +38,7 @@ final class SourceOpener {
   private final EngineConfig engine;
   private final Map<String, SourceCatalog> ready = new LinkedHashMap<>();
   private final Map<String, SourceState> states = new LinkedHashMap<>();
+  private final Set<String> writable = new HashSet<>();
 
   SourceOpener(Map<String, ConnectorFactory> factories, EngineConfig engine) {
     this.factories = factories;
@@ -60,7 +63,7 @@ final class SourceOpener {
     });
     DuckDbEngine hub = DuckDbEngine.open(engine, attachments);
     candidates.forEach((alias, candidate) -> finish(hub, alias, candidate));
-    return new Opened(hub, new OpenedSources(ready, states));
+    return new Opened(hub, new OpenedSources(ready, states, writable));
   }
 
   private Optional<Candidate> candidate(SourceSpec spec) {
@@ -145,6 +148,10 @@ final class SourceOpener {
       preload(metadata);
     }
     ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, attached, direct));
+    if (attached && spec.type().equals("duckdb") && !spec.config().readOnly()) {
+      // The other ways to attach are read-only whatever is declared.
+      writable.add(Names.fold(alias));
+    }
     put(spec, Status.READY, attached ? "attach" : "direct", null);
   }
 

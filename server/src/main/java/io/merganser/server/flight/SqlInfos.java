@@ -129,7 +129,7 @@ final class SqlInfos {
         .withFlightSqlServerName("Merganser")
         .withFlightSqlServerVersion(version)
         .withFlightSqlServerArrowVersion("18.3.0")
-        .withFlightSqlServerReadOnly(true)
+        .withFlightSqlServerReadOnly(false)
         .withFlightSqlServerSql(true)
         .withFlightSqlServerSubstrait(false)
         .withFlightSqlServerSubstraitMinVersion("")

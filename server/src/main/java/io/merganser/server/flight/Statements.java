@@ -95,7 +95,7 @@ final class Statements {
 
   /// Runs to the end and throws the rows away.
   ///
-  /// @return how many rows there were
+  /// @return how many rows have changed, or were returned
   long count(Session session, Execution execution) {
     Cancellation cancellation = new Cancellation();
     Context call = Context.current();
@@ -110,6 +110,7 @@ final class Statements {
             while (query.next()) {
               rows += query.batch().getRowCount();
             }
+            rows += query.changes();
           }
         }
         return rows;

@@ -1,19 +1,19 @@
 package io.merganser.server.query;
 
-import io.merganser.connectors.duckdb.EngineConnection;
 import io.merganser.connectors.spi.ResultStream;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/// A stream and the connection it runs on, which ends with it.
+/// A stream and the connection it runs on, which ends with it or goes back to its transaction.
 final class ConnectionStream implements ResultStream {
   private final ResultStream stream;
-  private final EngineConnection connection;
+  private final Runnable after;
+  private boolean closed;
 
-  ConnectionStream(ResultStream stream, EngineConnection connection) {
+  ConnectionStream(ResultStream stream, Runnable after) {
     this.stream = stream;
-    this.connection = connection;
+    this.after = after;
   }
 
   @Override
@@ -38,8 +38,14 @@ final class ConnectionStream implements ResultStream {
 
   @Override
   public void close() {
-    try (connection) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
       stream.close();
+    } finally {
+      after.run();
     }
   }
 }

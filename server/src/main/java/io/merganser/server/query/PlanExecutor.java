@@ -12,10 +12,13 @@ import io.merganser.connectors.spi.RemoteQuery;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.Fragment;
+import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.session.Session;
+import io.merganser.server.session.SessionTransaction;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
 
 /// Runs plans. Everything that a stream holds open it closes with itself; when starting fails half
 /// way, what was started is closed.
@@ -34,18 +37,74 @@ public final class PlanExecutor {
     FragmentContext context = new FragmentContext(allocator, cancellation);
     return switch (plan) {
       case ExecutablePlan.OnHub hub ->
-          closing(
-              database.hub().connect(),
-              connection -> connection.execute(hub.sql(), parameters, context));
-      case ExecutablePlan.Federated federated ->
-          federated(database, federated, parameters, context);
-      case ExecutablePlan.Staged staged -> staged(database, staged, parameters, context);
+          onHub(session, connection -> connection.execute(hub.sql(), parameters, context));
+      case ExecutablePlan.Federated federated -> {
+        requireNoTransaction(session, "a statement that sources take part in");
+        yield federated(database, federated, parameters, context);
+      }
+      case ExecutablePlan.Staged staged -> {
+        requireNoTransaction(session, "a statement that sources take part in");
+        yield staged(database, staged, parameters, context);
+      }
+      case ExecutablePlan.Write write -> write(session, write, parameters, context);
       case ExecutablePlan.Rows rows -> RowsStream.of(rows, allocator);
       case ExecutablePlan.SessionChange(ExecutablePlan.Change change) -> {
-        apply(session, change);
+        apply(session, change, context);
         yield RowsStream.empty(allocator);
       }
     };
+  }
+
+  /// On the connection of the session's transaction, or on one of its own.
+  private static ResultStream onHub(Session session, Start start) {
+    SessionTransaction transaction = session.transaction();
+    EngineConnection pinned = transaction.take();
+    if (pinned == null) {
+      return closing(session.database().hub().connect(), start);
+    }
+    try {
+      return new ConnectionStream(start.on(pinned), transaction::giveBack);
+    } catch (RuntimeException e) {
+      transaction.giveBack();
+      throw e;
+    }
+  }
+
+  private ResultStream write(
+      Session session,
+      ExecutablePlan.Write plan,
+      List<Parameter> parameters,
+      FragmentContext context) {
+    if (plan.definition()) {
+      // Names are looked up outside of the transaction, where its tables would not be seen.
+      requireNoTransaction(session, "a change of tables");
+    }
+    ResultStream result =
+        onHub(session, connection -> connection.execute(plan.sql(), parameters, context));
+    if (!plan.columns().isEmpty()) {
+      return result;
+    }
+    try (result) {
+      long changed = 0;
+      while (result.next()) {
+        changed += ((BigIntVector) result.batch().getVector(0)).get(0);
+      }
+      if (plan.definition()) {
+        session.database().catalogs().changed();
+      }
+      return new ChangeCount(RowsStream.empty(allocator), changed);
+    }
+  }
+
+  private static void requireNoTransaction(Session session, String what) {
+    if (session.transaction().isOpen()) {
+      throw new QueryException(
+          ServerError.TRANSACTION_STATE,
+          what + " cannot run within a transaction",
+          null,
+          "COMMIT or ROLLBACK first",
+          null);
+    }
   }
 
   private ResultStream federated(
@@ -144,16 +203,21 @@ public final class PlanExecutor {
                 null));
   }
 
-  private static void apply(Session session, ExecutablePlan.Change change) {
+  private static void apply(
+      Session session, ExecutablePlan.Change change, FragmentContext context) {
+    SessionTransaction transaction = session.transaction();
     switch (change) {
       case ExecutablePlan.Change.Use(String catalog, String schema) -> session.use(catalog, schema);
+      case ExecutablePlan.Change.Transaction.BEGIN -> transaction.begin(context);
+      case ExecutablePlan.Change.Transaction.COMMIT -> transaction.end(true, context);
+      case ExecutablePlan.Change.Transaction.ROLLBACK -> transaction.end(false, context);
     }
   }
 
   /// A stream that takes its connection with it, or the connection closed if there is no stream.
   private static ResultStream closing(EngineConnection connection, Start start) {
     try {
-      return new ConnectionStream(start.on(connection), connection);
+      return new ConnectionStream(start.on(connection), connection::close);
     } catch (RuntimeException e) {
       try {
         connection.close();

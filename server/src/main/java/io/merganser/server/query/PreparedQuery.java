@@ -18,8 +18,18 @@ public record PreparedQuery(String sql, ExecutablePlan plan) {
     return plan.parameters();
   }
 
-  /// Whether running it yields rows, as opposed to a change of the session.
+  /// Whether running it yields rows, as opposed to a number of changes or nothing.
   public boolean returnsRows() {
-    return !(plan instanceof ExecutablePlan.SessionChange);
+    return !columns().isEmpty();
+  }
+
+  /// Whether it changes something that ends with the session.
+  public boolean changesSession() {
+    return plan instanceof ExecutablePlan.SessionChange;
+  }
+
+  /// Whether it changes rows or tables.
+  public boolean writes() {
+    return plan instanceof ExecutablePlan.Write;
   }
 }

@@ -34,6 +34,11 @@ public final class RunningQuery implements ResultStream {
     cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
   }
 
+  /// How many rows have changed; zero for a statement that changes none.
+  public long changes() {
+    return stream instanceof ChangeCount count ? count.rows() : 0;
+  }
+
   @Override
   public Schema schema() {
     return stream.schema();

@@ -66,7 +66,7 @@ public final class QueryApi {
   private void run(Exchange exchange, Session session, boolean own, QueryRequest request)
       throws IOException {
     PreparedQuery query = pipeline.prepare(session, request.sql());
-    if (!query.returnsRows() && !own) {
+    if (query.changesSession() && !own) {
       throw new QueryException(
           ServerError.UNSUPPORTED_REQUEST,
           "a request has no session of its own whose settings could change",
@@ -83,6 +83,9 @@ public final class QueryApi {
       // Before the head is sent, so that what fails at once has a status.
       boolean more = running.next();
       exchange.setHeader("X-Query-Id", running.id());
+      if (query.writes() && !query.returnsRows()) {
+        exchange.setHeader("X-Changed-Rows", Long.toString(running.changes()));
+      }
       OutputStream connection = send(exchange, query, running, more);
       watch.stop();
       connection.close();

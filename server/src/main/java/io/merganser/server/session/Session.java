@@ -17,6 +17,7 @@ public final class Session {
   private final Principal principal;
   private final RunningDatabase database;
   private final Supplier<EffectiveSet> effectiveSet;
+  private final SessionTransaction transaction;
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private volatile Defaults defaults;
   private volatile Instant lastUsed = Instant.now();
@@ -31,6 +32,7 @@ public final class Session {
     this.principal = principal;
     this.database = database;
     this.effectiveSet = effectiveSet;
+    this.transaction = new SessionTransaction(database.hub());
     this.defaults = new Defaults(database.defaultCatalog(), database.defaultSchema());
   }
 
@@ -63,6 +65,10 @@ public final class Session {
     defaults = new Defaults(catalog, schema);
   }
 
+  public SessionTransaction transaction() {
+    return transaction;
+  }
+
   /// Settings the client has set, by lower-case name.
   public Map<String, String> settings() {
     return settings;
@@ -70,6 +76,11 @@ public final class Session {
 
   public Instant lastUsed() {
     return lastUsed;
+  }
+
+  /// Ends what the session holds open.
+  void end() {
+    transaction.close();
   }
 
   void touch() {

@@ -68,7 +68,7 @@ public final class Sessions {
   public Session find(String id) {
     Session session = open.get(id);
     if (session == null || isIdle(session)) {
-      open.remove(id);
+      close(id);
       throw new QueryException(
           ServerError.SESSION_NOT_FOUND, "the session has ended", null, "log in again", null);
     }
@@ -78,7 +78,10 @@ public final class Sessions {
 
   /// Ends a session; does nothing if it has ended.
   public void close(String id) {
-    open.remove(id);
+    Session session = open.remove(id);
+    if (session != null) {
+      session.end();
+    }
   }
 
   public int count() {
@@ -87,7 +90,7 @@ public final class Sessions {
   }
 
   private void endIdle() {
-    open.values().removeIf(this::isIdle);
+    open.values().stream().filter(this::isIdle).map(Session::id).toList().forEach(this::close);
   }
 
   private boolean isIdle(Session session) {

@@ -158,7 +158,7 @@ class FlightJdbcMetadataTest {
       assertThat(metadata.getDatabaseProductName()).isEqualTo("Merganser");
       assertThat(metadata.getIdentifierQuoteString()).isEqualTo("\"");
       assertThat(metadata.supportsTransactions()).isFalse();
-      assertThat(metadata.isReadOnly()).isTrue();
+      assertThat(metadata.isReadOnly()).isFalse();
       assertThat(metadata.supportsFullOuterJoins()).isTrue();
     }
   }

@@ -1,0 +1,109 @@
+package io.merganser.server.session;
+
+import io.merganser.connectors.duckdb.DuckDbEngine;
+import io.merganser.connectors.duckdb.EngineConnection;
+import io.merganser.connectors.spi.FragmentContext;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.ResultStream;
+import io.merganser.server.ServerError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The transaction of a session, if one is open: a connection of the hub that all of the session's
+/// statements run on until COMMIT or ROLLBACK. Safe for use from any thread; one statement at a
+/// time has the connection.
+public final class SessionTransaction {
+  private final DuckDbEngine hub;
+  private @Nullable EngineConnection connection;
+  private boolean busy;
+  private boolean closed;
+
+  SessionTransaction(DuckDbEngine hub) {
+    this.hub = hub;
+  }
+
+  public synchronized boolean isOpen() {
+    return connection != null;
+  }
+
+  /// Opens one; what statements see and change is the session's own until it ends.
+  public synchronized void begin(FragmentContext context) {
+    if (connection != null) {
+      throw new QueryException(
+          ServerError.TRANSACTION_STATE,
+          "a transaction is open already",
+          null,
+          "COMMIT or ROLLBACK first",
+          null);
+    }
+    EngineConnection opened = hub.connect();
+    try {
+      run(opened, "BEGIN TRANSACTION", context);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    connection = opened;
+  }
+
+  /// Makes the changes count, or takes them back. Ended it is in either case, also when the engine
+  /// cannot commit: then nothing has changed.
+  public synchronized void end(boolean commit, FragmentContext context) {
+    EngineConnection open = connection;
+    if (open == null) {
+      throw new QueryException(
+          ServerError.TRANSACTION_STATE, "no transaction is open", null, "BEGIN opens one", null);
+    }
+    requireIdle();
+    connection = null;
+    try (open) {
+      run(open, commit ? "COMMIT" : "ROLLBACK", context);
+    }
+  }
+
+  /// The connection for one statement, which must give it back by [#giveBack]; null if no
+  /// transaction is open.
+  public synchronized @Nullable EngineConnection take() {
+    if (connection != null) {
+      requireIdle();
+      busy = true;
+    }
+    return connection;
+  }
+
+  public synchronized void giveBack() {
+    busy = false;
+    if (closed) {
+      close();
+    }
+  }
+
+  private void requireIdle() {
+    if (busy) {
+      throw new QueryException(
+          ServerError.TRANSACTION_STATE,
+          "another statement of this transaction is not read to its end",
+          null,
+          "read or close its result first, or use a second session",
+          null);
+    }
+  }
+
+  /// Rolls back what is open; while a statement runs, once that has ended.
+  synchronized void close() {
+    closed = true;
+    EngineConnection open = connection;
+    if (open != null && !busy) {
+      connection = null;
+      open.close();
+    }
+  }
+
+  private static void run(EngineConnection connection, String sql, FragmentContext context) {
+    try (ResultStream done = connection.execute(sql, List.of(), context)) {
+      while (done.next()) {
+        // It has no rows.
+      }
+    }
+  }
+}
