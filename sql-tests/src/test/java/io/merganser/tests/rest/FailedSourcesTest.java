@@ -58,6 +58,10 @@ class FailedSourcesTest {
 
   @Test
   void theOthersWork() throws IOException, InterruptedException {
+    assertOthersWork();
+  }
+
+  private static void assertOthersWork() throws IOException, InterruptedException {
     JsonNode answer =
         client.run(
             "SELECT count(*) FROM geo.main.nation n"
@@ -89,7 +93,7 @@ class FailedSourcesTest {
           .isNotEmpty()
           .isNotEqualTo("INTERNAL_ERROR");
     }
-    theOthersWork();
+    assertOthersWork();
   }
 
   private static JsonNode fail(String sql) throws IOException, InterruptedException {
