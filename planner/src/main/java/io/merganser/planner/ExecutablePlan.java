@@ -17,8 +17,15 @@ public sealed interface ExecutablePlan {
   /// Runs whole on the hub that holds the catalogs.
   ///
   /// @param sql with `$1`, `$2` … for parameters
-  record OnHub(String sql, List<Column> columns, List<DataType> parameters)
+  /// @param repeatable whether it only reads, and only tables that cannot change, so that it may be
+  ///   prepared once and run often
+  record OnHub(String sql, List<Column> columns, List<DataType> parameters, boolean repeatable)
       implements ExecutablePlan {
+    /// One that is prepared for each run.
+    public OnHub(String sql, List<Column> columns, List<DataType> parameters) {
+      this(sql, columns, parameters, false);
+    }
+
     public OnHub {
       columns = List.copyOf(columns);
       parameters = List.copyOf(parameters);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,8 @@ final class PlanBuilder {
   private Decision planOnHub(SqlNode tree, List<TableReference> tables) {
     Bound bound = bind(tree).named(tables);
     ExecutablePlan whole =
-        new ExecutablePlan.OnHub(bound.print(tree), bound.wire(), bound.parameters());
+        new ExecutablePlan.OnHub(
+            bound.print(tree), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
     boolean canCut =
         tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
     if (!canCut) {
@@ -104,6 +106,15 @@ final class PlanBuilder {
     return reference.table().schema().kind() == TableSchema.Kind.VIEW
         ? reference.unattached()
         : reference;
+  }
+
+  /// A view of a frozen catalog may read what is not.
+  private static boolean isRepeatable(SqlNode tree, List<TableReference> tables) {
+    return tree.isA(SqlKind.QUERY)
+        && tables.stream()
+            .map(TableReference::table)
+            .allMatch(table ->
+                table.catalog().frozen() && table.schema().kind() == TableSchema.Kind.TABLE);
   }
 
   private Decision planStaged(SqlNode tree, List<TableReference> tables) {

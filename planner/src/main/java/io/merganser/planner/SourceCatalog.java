@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// @param name as declared; compared without case
 /// @param metadata lists and describes its tables; already cached where that is needed
 /// @param onHub whether the hub holds the catalog under `name` and can scan it
+/// @param frozen whether the hub holds it and its tables cannot change meanwhile
 /// @param direct runs fragments on the source itself; null where only the hub can read it
 public record SourceCatalog(
-    String name, Connector metadata, boolean onHub, @Nullable DirectConnector direct) {
+    String name,
+    Connector metadata,
+    boolean onHub,
+    boolean frozen,
+    @Nullable DirectConnector direct) {
+  /// One whose tables may change.
+  public SourceCatalog(
+      String name, Connector metadata, boolean onHub, @Nullable DirectConnector direct) {
+    this(name, metadata, onHub, false, direct);
+  }
+
   public SourceCatalog {
     if (!onHub && direct == null) {
       throw new IllegalArgumentException("catalog " + name + " could not be read at all");

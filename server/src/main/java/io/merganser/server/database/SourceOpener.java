@@ -147,7 +147,9 @@ final class SourceOpener {
     if (direct == null) {
       preload(metadata);
     }
-    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, attached, direct));
+    Attachable attachable = candidate.source().attachable();
+    boolean frozen = attached && attachable != null && attachable.isFrozen();
+    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, attached, frozen, direct));
     if (attached && spec.type().equals("duckdb") && !spec.config().readOnly()) {
       // The other ways to attach are read-only whatever is declared.
       writable.add(Names.fold(alias));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// Serves Arrow Flight SQL: JDBC, ADBC and plain Flight clients.
 ///
-/// Calls come in on virtual threads and wait there for engine threads; results leave as
-/// [ResultSender] describes.
+/// Calls run as [CallThreads] says, and results leave as [ResultSender] describes.
 public final class FlightServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FlightServer.class);
 
@@ -82,7 +82,9 @@ public final class FlightServer implements AutoCloseable {
               .maxInboundMessageSize(MOST_INBOUND_BYTES)
               .setMaxHeaderListSize(MOST_HEADER_BYTES)
               .backpressureThreshold(MOST_UNSENT_BYTES)
-              .transportHint("grpc.builderConsumer", (Consumer<NettyServerBuilder>) this::tune);
+              .transportHint(
+                  "grpc.builderConsumer",
+                  (Consumer<NettyServerBuilder>) server -> tune(server, calls));
       if (tls != null) {
         builder.useTls(tls.certificate().toFile(), tls.key().toFile());
       }
@@ -107,9 +109,12 @@ public final class FlightServer implements AutoCloseable {
         allocator);
   }
 
-  private void tune(NettyServerBuilder builder) {
+  private void tune(NettyServerBuilder builder, Executor calls) {
     Logins logins = new Logins(sessions, new SessionOptions(threads, metadata), handles);
+    CallThreads callThreads = new CallThreads(threads, calls);
     builder
+        .executor(callThreads)
+        .callExecutor(callThreads)
         .intercept(logins)
         .addTransportFilter(logins)
         .maxConcurrentCallsPerConnection(MOST_CALLS_PER_CONNECTION)

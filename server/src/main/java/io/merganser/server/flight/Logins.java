@@ -37,7 +37,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
   private static final Context.Key<Session> SESSION = Context.key("merganser-session");
   private static final Attributes.Key<Transport> TRANSPORT =
       Attributes.Key.create("merganser-transport");
-  private static final Metadata.Key<String> AUTHORIZATION = header("authorization");
+  static final Metadata.Key<String> AUTHORIZATION = header("authorization");
   private static final Metadata.Key<String> TENANT = header("tenant");
   private static final Metadata.Key<String> DATABASE = header("database");
   private static final Metadata.Key<String> SCOPE = header("scope");

@@ -1,5 +1,6 @@
 package io.merganser.server.flight;
 
+import io.grpc.Context;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
@@ -40,6 +41,8 @@ final class ResultSender {
   private final Runnable onEnd;
   private final AtomicInteger wanted = new AtomicInteger();
   private final Cancellation cancellation = new Cancellation();
+  private final Context call = Context.current();
+  private final Context.CancellationListener onCancelledCall = cancelled -> cancel();
   private @Nullable RunningQuery current;
   private @Nullable BatchMover mover;
   private boolean started;
@@ -67,11 +70,15 @@ final class ResultSender {
     return ticket;
   }
 
-  /// Must be called on gRPC's thread, before it returns from the call.
+  /// Must be called on gRPC's thread, before it returns from the call. Where that is an engine
+  /// thread, the first step runs on it.
   void start() {
     listener.setUseZeroCopy(true);
-    // Also runs when the deadline passes or the connection breaks.
+    // Arrow wants a handler; gRPC calls it on the call's own thread, where a step may be running.
     listener.setOnCancelHandler(this::cancel);
+    // The context is cancelled on another one, also when the deadline passes or the connection
+    // breaks.
+    call.addListener(onCancelledCall, Runnable::run);
     listener.setOnReadyHandler(this::wake);
     wake();
   }
@@ -89,6 +96,10 @@ final class ResultSender {
   }
 
   private void schedule() {
+    if (EngineThreads.isHere()) {
+      steps();
+      return;
+    }
     try {
       surroundings.threads().execute(this::steps);
     } catch (QueryException e) {
@@ -177,6 +188,7 @@ final class ResultSender {
       return;
     }
     ended = true;
+    call.removeListener(onCancelledCall);
     closeQuietly(current);
     current = null;
     closeQuietly(mover);

@@ -35,7 +35,7 @@ final class Statements {
   /// Plans; keeps nothing.
   Prepared prepare(Session session, String sql) {
     PreparedQuery query = threads.call(() -> pipeline.prepare(session, sql));
-    return new Prepared(query, ResultSchema.of(query.columns()));
+    return new Prepared(query, schema(query));
   }
 
   /// @return the handle under which the statement is kept
@@ -127,8 +127,7 @@ final class Statements {
       Cancellation cancellation) {
     // What is planned now need not be what was promised: a table changed, or USE came between.
     PreparedQuery current = pipeline.prepare(session, execution.query().sql());
-    Schema schema = ResultSchema.of(current.columns());
-    if (!schema.equals(execution.schema())) {
+    if (current != execution.query() && !schema(current).equals(execution.schema())) {
       throw new QueryException(
           PlannerError.INVALID_STATEMENT,
           "the result of the statement has other columns than when it was prepared",
@@ -137,5 +136,9 @@ final class Statements {
           null);
     }
     return pipeline.execute(session, current, values, cancellation);
+  }
+
+  private static Schema schema(PreparedQuery query) {
+    return query.description(Schema.class, ResultSchema::of);
   }
 }

@@ -32,16 +32,20 @@ public final class EngineThreads implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             task -> {
-              Thread thread =
-                  new Thread(null, task, "engine-" + count.incrementAndGet(), STACK_BYTES);
+              Thread thread = new EngineThread(task, "engine-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
   }
 
+  /// Whether the caller is on such a thread.
+  public static boolean isHere() {
+    return Thread.currentThread() instanceof EngineThread;
+  }
+
   /// Runs a task there and waits for it; on an engine thread already, runs it at once.
   public <T> T call(Callable<T> task) {
-    if (Thread.currentThread().getName().startsWith("engine-")) {
+    if (isHere()) {
       return callHere(task);
     }
     Future<T> future = submit(task);
@@ -70,6 +74,18 @@ public final class EngineThreads implements AutoCloseable {
       pool.execute(task);
     } catch (RejectedExecutionException e) {
       throw refused();
+    }
+  }
+
+  /// Runs a task there without waiting, if one is free.
+  ///
+  /// @return whether it will run
+  public boolean tryExecute(Runnable task) {
+    try {
+      pool.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
     }
   }
 
@@ -111,5 +127,11 @@ public final class EngineThreads implements AutoCloseable {
   @Override
   public void close() {
     pool.shutdown();
+  }
+
+  private static final class EngineThread extends Thread {
+    EngineThread(Runnable task, String name) {
+      super(null, task, name, STACK_BYTES);
+    }
   }
 }

@@ -36,6 +36,8 @@ public final class PlanExecutor {
     RunningDatabase database = session.database();
     FragmentContext context = new FragmentContext(allocator, cancellation);
     return switch (plan) {
+      case ExecutablePlan.OnHub hub when hub.repeatable() ->
+          database.hub().repeat(hub.sql(), parameters, context);
       case ExecutablePlan.OnHub hub ->
           onHub(session, connection -> connection.execute(hub.sql(), parameters, context));
       case ExecutablePlan.Federated federated -> {

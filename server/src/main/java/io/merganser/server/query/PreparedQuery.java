@@ -4,10 +4,43 @@ import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.planner.ExecutablePlan;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A statement that was parsed, analyzed, authorized and planned once, ready to run any number of
-/// times in the session that prepared it.
-public record PreparedQuery(String sql, ExecutablePlan plan) {
+/// times in the session that prepared it. The plan cache hands out the same object as long as
+/// nothing changed, so that identity is the quickest way to see that a plan still holds.
+public final class PreparedQuery {
+  private final String sql;
+  private final ExecutablePlan plan;
+  private volatile @Nullable Object description;
+
+  PreparedQuery(String sql, ExecutablePlan plan) {
+    this.sql = sql;
+    this.plan = plan;
+  }
+
+  public String sql() {
+    return sql;
+  }
+
+  public ExecutablePlan plan() {
+    return plan;
+  }
+
+  /// What one protocol makes of the columns, made once: for a small statement that takes as long as
+  /// a look into the plan cache.
+  ///
+  /// @param type of what is made; another type than before is made anew
+  public <T> T description(Class<T> type, Function<List<Column>, T> make) {
+    Object known = description;
+    if (type.isInstance(known)) {
+      return type.cast(known);
+    }
+    T made = make.apply(columns());
+    description = made;
+    return made;
+  }
 
   /// What the result will look like; empty for a statement that returns no rows.
   public List<Column> columns() {

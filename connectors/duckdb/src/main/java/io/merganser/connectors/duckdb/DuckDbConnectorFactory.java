@@ -59,5 +59,11 @@ public final class DuckDbConnectorFactory implements ConnectorFactory {
               + (readOnly ? " (TYPE duckdb, READ_ONLY)" : " (TYPE duckdb)");
       return new Attachment(List.of(), List.of(attach), List.of(), List.of());
     }
+
+    /// While it is attached read-only, the file's lock keeps other processes from writing it.
+    @Override
+    public boolean isFrozen() {
+      return readOnly;
+    }
   }
 }

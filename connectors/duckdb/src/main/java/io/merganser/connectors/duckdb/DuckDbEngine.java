@@ -4,8 +4,11 @@ import io.merganser.connectors.spi.Attachment;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Connector;
 import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.FragmentContext;
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.Parameter;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.ResultStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +39,7 @@ public final class DuckDbEngine implements AutoCloseable {
   private final Path spill;
   private final Set<String> aliases;
   private final Map<String, QueryException> failures;
+  private final RepeatedStatements repeated = new RepeatedStatements(this::connect);
 
   private DuckDbEngine(
       DuckDBConnection root,
@@ -218,6 +222,15 @@ public final class DuckDbEngine implements AutoCloseable {
     return new EngineConnection(duplicate());
   }
 
+  /// Runs a SELECT on a connection of its own, prepared once for all the times it runs.
+  ///
+  /// @param sql as in [EngineConnection#execute]; it may read only tables that stay as they are for
+  ///   as long as this engine lives, because the plan is made from what they hold at its first run
+  /// @throws QueryException if the engine refuses, or fails before the first rows
+  public ResultStream repeat(String sql, List<Parameter> parameters, FragmentContext context) {
+    return repeated.execute(sql, parameters, context);
+  }
+
   /// Whether the instance still answers. After an internal error DuckDB refuses all further work,
   /// and the engine has to be opened anew.
   public boolean isAlive() {
@@ -241,6 +254,7 @@ public final class DuckDbEngine implements AutoCloseable {
   @Override
   public void close() {
     try {
+      repeated.close();
       describer.close();
       root.close();
       deleteSpill();

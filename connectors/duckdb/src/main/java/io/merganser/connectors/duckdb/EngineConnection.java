@@ -6,6 +6,7 @@ import io.merganser.connectors.spi.Parameter;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class EngineConnection implements AutoCloseable {
   private final List<RegisteredStream> registered = new ArrayList<>();
   private final AtomicReference<@Nullable QueryException> sourceFailure = new AtomicReference<>();
   private @Nullable EngineReader open;
+  private @Nullable PreparedStatement kept;
 
   EngineConnection(DuckDBConnection connection) {
     this.connection = connection;
@@ -61,10 +63,33 @@ public final class EngineConnection implements AutoCloseable {
   /// @return batches while the engine computes them; their buffers are the context's
   /// @throws QueryException if the engine refuses, or fails before the first rows
   public ResultStream execute(String sql, List<Parameter> parameters, FragmentContext context) {
+    SingleStatement.require(sql);
+    return execute(() -> connection.prepareStatement(sql), false, parameters, context);
+  }
+
+  /// Runs the one statement that this connection is for, as [#execute] does; it stays prepared for
+  /// the next time. A run that failed leaves the connection useless.
+  ResultStream repeat(String sql, List<Parameter> parameters, FragmentContext context) {
+    PreparedStatement known = kept;
+    if (known == null) {
+      SingleStatement.require(sql);
+    }
+    return execute(
+        () -> {
+          PreparedStatement statement = known == null ? connection.prepareStatement(sql) : known;
+          kept = statement;
+          return statement;
+        },
+        true,
+        parameters,
+        context);
+  }
+
+  private ResultStream execute(
+      Preparation preparation, boolean keep, List<Parameter> parameters, FragmentContext context) {
     if (open != null && !open.isClosed()) {
       throw new IllegalStateException("the stream before is still open");
     }
-    SingleStatement.require(sql);
     Cancellation cancellation = context.cancellation();
     cancellation.throwIfCancelled();
     sourceFailure.set(null);
@@ -72,10 +97,10 @@ public final class EngineConnection implements AutoCloseable {
     Cancellation.Registration registration = cancellation.onCancel(running::stop);
     @Nullable PreparedStatement statement = null;
     try {
-      statement = connection.prepareStatement(sql);
+      statement = preparation.prepare();
       ParameterBinder.bind(statement, parameters);
       ArrowReader result = run(statement, context.allocator());
-      PreparedStatement executed = statement;
+      AutoCloseable executed = keep ? resultOf(statement) : statement;
       Runnable onClose = () -> end(executed, running, registration, cancellation);
       EngineReader reader =
           new EngineReader(context.allocator(), result, cancellation, sourceFailure, onClose);
@@ -103,16 +128,21 @@ public final class EngineConnection implements AutoCloseable {
         counts ? OptionalLong.of(statement.getLargeUpdateCount()) : OptionalLong.empty());
   }
 
+  private static AutoCloseable resultOf(PreparedStatement statement) throws SQLException {
+    ResultSet rows = statement.getResultSet();
+    return rows == null ? () -> {} : rows;
+  }
+
   private static void end(
-      PreparedStatement statement,
+      AutoCloseable executed,
       RunningStatement running,
       Cancellation.Registration registration,
       Cancellation cancellation) {
     registration.close();
     running.finish();
     try {
-      statement.close();
-    } catch (SQLException e) {
+      executed.close();
+    } catch (Exception e) {
       throw EngineErrors.translate(e, cancellation);
     }
   }
@@ -166,10 +196,14 @@ public final class EngineConnection implements AutoCloseable {
   }
 
   private void closeConnection() {
-    try {
+    try (PreparedStatement ignored = kept) {
       connection.close();
     } catch (SQLException e) {
       throw EngineErrors.translate(e);
     }
+  }
+
+  private interface Preparation {
+    PreparedStatement prepare() throws SQLException;
   }
 }
