@@ -11,10 +11,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A whole server over real sources in a folder of its own: `parts`, a DuckDB file; `geo`, Parquet
@@ -22,6 +24,11 @@ import java.util.stream.Stream;
 /// superuser, `analyst` reads everything, `clerk` reads `geo.main.*`; all have the password
 /// `secret`.
 public final class TestServer implements AutoCloseable {
+  /// A statement whose only row would take the engine years.
+  public static final String ENDLESS =
+      "SELECT count(*) FROM range(10000000000) AS a(x), range(1000000) AS b(y)"
+          + " WHERE x * y % 7 = 3";
+
   private static final String MANIFEST =
       """
       apiVersion: merganser.io/v1
@@ -161,6 +168,18 @@ public final class TestServer implements AutoCloseable {
 
   public int runningStatements() {
     return server.runningStatements();
+  }
+
+  /// Waits until as many statements run.
+  public void awaitRunning(int statements) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (server.runningStatements() != statements) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            server.runningStatements() + " statements run, and not " + statements);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
   }
 
   public long flightAllocatedBytes() {

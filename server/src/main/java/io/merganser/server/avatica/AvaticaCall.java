@@ -4,6 +4,7 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.server.ServerError;
 import io.merganser.server.http.Authenticator;
+import io.merganser.server.http.ClientWatch;
 import io.merganser.server.http.Exchange;
 import io.merganser.server.session.Credentials;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// credentials its connection was opened with. The driver repeats an `Authorization` header; where
 /// user and password came as connection properties it does not, and gets a cookie instead, which it
 /// keeps.
-final class AvaticaCall {
+final class AvaticaCall implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Exchange exchange;
   private final Authenticator authenticator;
   private final boolean json;
   private boolean anonymous;
+  private @Nullable ClientWatch watch;
 
   AvaticaCall(Exchange exchange, Authenticator authenticator, boolean json) {
     this.exchange = exchange;
@@ -37,6 +39,25 @@ final class AvaticaCall {
 
   boolean isJson() {
     return json;
+  }
+
+  /// Runs `action` if the client hangs up before [#watched()].
+  void watch(Runnable action) {
+    watch = exchange.onHangUp(action);
+  }
+
+  void watched() {
+    if (watch != null) {
+      watch.stop();
+    }
+  }
+
+  /// To be called when the answer was written.
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
   }
 
   /// Opens a connection for the caller.

@@ -37,11 +37,6 @@ final class AvaticaCursor {
     this.rowsLeft = mostRows < 0 ? Long.MAX_VALUE : mostRows;
   }
 
-  /// Stops the statement; may be called from any thread.
-  void cancel() {
-    running.cancel();
-  }
-
   void close() {
     done = true;
     last = null;

@@ -53,14 +53,15 @@ public final class AvaticaEndpoint implements AutoCloseable {
       return;
     }
     boolean json = request.length > 0 && request[0] == '{';
-    AvaticaCall call = new AvaticaCall(exchange, authenticator, json);
-    if (json) {
-      String text = new String(request, StandardCharsets.UTF_8);
-      respond(exchange, new Json(call).apply(text));
-    } else {
-      HandlerResponse<byte[]> response = new Protobuf(call).apply(request);
-      respond(
-          exchange, response.getStatusCode(), "application/octet-stream", response.getResponse());
+    try (AvaticaCall call = new AvaticaCall(exchange, authenticator, json)) {
+      if (json) {
+        String text = new String(request, StandardCharsets.UTF_8);
+        respond(exchange, new Json(call).apply(text));
+      } else {
+        HandlerResponse<byte[]> response = new Protobuf(call).apply(request);
+        respond(
+            exchange, response.getStatusCode(), "application/octet-stream", response.getResponse());
+      }
     }
   }
 

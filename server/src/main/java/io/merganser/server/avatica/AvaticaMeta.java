@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.MissingResultsException;
 import org.apache.calcite.avatica.NoSuchStatementException;
@@ -117,13 +118,14 @@ final class AvaticaMeta extends MetadataMeta {
       throws NoSuchStatementException {
     OpenConnection connection = connections.find(call, h.connectionId);
     OpenStatement statement = statement(connection, h);
-    return statement.exclusively(() ->
-        threads.call(() -> {
+    return working(
+        statement,
+        () -> {
           statement.closeCursor();
           PreparedQuery query = pipeline.prepare(connection.session(), sql);
           statement.prepared(query, maxRowCount);
           return run(connection, statement, h, AvaticaParameters.none(query), firstFrame);
-        }));
+        });
   }
 
   @Deprecated
@@ -147,8 +149,19 @@ final class AvaticaMeta extends MetadataMeta {
     }
     List<@Nullable Object> values =
         AvaticaParameters.convert(parameterValues, query.parameterTypes());
-    return statement.exclusively(
-        () -> threads.call(() -> run(connection, statement, h, values, firstFrame)));
+    return working(statement, () -> run(connection, statement, h, values, firstFrame));
+  }
+
+  /// Works for a statement, on an engine thread and alone. Who hangs up meanwhile stops it.
+  private <T> T working(OpenStatement statement, Callable<T> work) {
+    return statement.exclusively(() -> {
+      call.watch(statement::cancel);
+      try {
+        return threads.call(work);
+      } finally {
+        call.watched();
+      }
+    });
   }
 
   /// Runs what the statement was prepared with; on an engine thread, under the statement's lock.
@@ -178,15 +191,12 @@ final class AvaticaMeta extends MetadataMeta {
       OpenConnection connection, OpenStatement statement, List<@Nullable Object> values) {
     statement.closeCursor();
     PreparedQuery query = statement.query();
-    if (query == null || statement.isClosed()) {
-      throw new QueryException(ServerError.INVALID_REQUEST, "the statement was closed");
+    if (query == null) {
+      throw new QueryException(ServerError.INVALID_REQUEST, "the statement was not prepared");
     }
-    RunningQuery running = pipeline.execute(connection.session(), query, values);
+    RunningQuery running = pipeline.execute(connection.session(), query, values, statement.begin());
     if (query.returnsRows()) {
       statement.opened(new AvaticaCursor(running, types(connection), statement.mostRows()), values);
-      if (statement.isClosed()) {
-        running.cancel();
-      }
     } else {
       try (running) {
         while (running.next()) {
@@ -215,18 +225,18 @@ final class AvaticaMeta extends MetadataMeta {
       throws NoSuchStatementException, MissingResultsException {
     OpenConnection connection = connections.find(call, h.connectionId);
     OpenStatement statement = statement(connection, h);
-    Optional<Frame> frame =
-        statement.exclusively(() ->
-            Optional.ofNullable(statement.cursor())
-                .map(cursor -> fetchOnEngine(statement, cursor, offset, asked)));
+    Optional<Frame> frame = fetchOnEngine(statement, offset, asked);
     return frame.orElseThrow(() -> new MissingResultsException(h));
   }
 
   /// Avatica takes a NullPointerException for a statement that is not there, so ours must be none.
-  private Frame fetchOnEngine(
-      OpenStatement statement, AvaticaCursor cursor, long offset, int asked) {
+  private Optional<Frame> fetchOnEngine(OpenStatement statement, long offset, int asked) {
     try {
-      return threads.call(() -> fetch(statement, cursor, offset, asked));
+      return working(
+          statement,
+          () ->
+              Optional.ofNullable(statement.cursor())
+                  .map(cursor -> fetch(statement, cursor, offset, asked)));
     } catch (NullPointerException e) {
       throw HttpErrors.visible(e);
     }
@@ -244,8 +254,9 @@ final class AvaticaMeta extends MetadataMeta {
       throw AvaticaErrors.unsupported(
           "results of metadata calls cannot be continued", "call again");
     }
-    return statement.exclusively(() ->
-        threads.call(() -> {
+    return working(
+        statement,
+        () -> {
           PreparedQuery known = statement.query();
           if (known == null || !known.sql().equals(sql)) {
             PreparedQuery query = pipeline.prepare(connection.session(), sql);
@@ -254,7 +265,7 @@ final class AvaticaMeta extends MetadataMeta {
           start(connection, statement, statement.values());
           AvaticaCursor cursor = statement.cursor();
           return cursor != null && cursor.skip(offset);
-        }));
+        });
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.merganser.server.avatica;
 
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.QueryException;
+import io.merganser.server.ServerError;
 import io.merganser.server.query.PreparedQuery;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +18,8 @@ final class OpenStatement {
   private @Nullable PreparedQuery query;
   private List<@Nullable Object> values = List.of();
   private volatile @Nullable AvaticaCursor cursor;
-  private volatile boolean closed;
+  private @Nullable Cancellation cancellation;
+  private boolean closed;
 
   /// Something that runs under the lock.
   interface Work<T> {
@@ -66,15 +71,27 @@ final class OpenStatement {
     this.cursor = opened;
   }
 
-  boolean isClosed() {
-    return closed;
+  /// The switch of the run that starts now. The engine computes an aggregate while it starts, so
+  /// there has to be one before there is a cursor.
+  ///
+  /// @throws QueryException if the statement was closed
+  synchronized Cancellation begin() {
+    if (closed) {
+      throw new QueryException(ServerError.INVALID_REQUEST, "the statement was closed");
+    }
+    Cancellation begun = new Cancellation();
+    cancellation = begun;
+    return begun;
   }
 
   /// Stops what runs, from any thread.
   void cancel() {
-    AvaticaCursor running = cursor;
+    Cancellation running;
+    synchronized (this) {
+      running = cancellation;
+    }
     if (running != null) {
-      running.cancel();
+      running.cancel(ConnectorError.STATEMENT_CANCELLED);
     }
   }
 
@@ -86,7 +103,8 @@ final class OpenStatement {
     }
   }
 
-  void markClosed() {
+  /// From now on nothing begins.
+  synchronized void markClosed() {
     closed = true;
   }
 }

@@ -1,5 +1,7 @@
 package io.merganser.server.rest;
 
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
 import io.merganser.server.http.Authenticator;
@@ -76,10 +78,10 @@ public final class QueryApi {
     }
     List<@Nullable Object> values =
         ParameterValues.convert(request.parameters(), query.parameterTypes());
-    HangUp hangUp = new HangUp();
-    try (ClientWatch watch = exchange.onHangUp(hangUp);
-        RunningQuery running = pipeline.execute(session, query, values)) {
-      hangUp.started(running);
+    Cancellation cancellation = new Cancellation();
+    try (ClientWatch watch =
+            exchange.onHangUp(() -> cancellation.cancel(ConnectorError.STATEMENT_CANCELLED));
+        RunningQuery running = pipeline.execute(session, query, values, cancellation)) {
       // Before the head is sent, so that what fails at once has a status.
       boolean more = running.next();
       exchange.setHeader("X-Query-Id", running.id());
@@ -130,26 +132,5 @@ public final class QueryApi {
       }
     }
     return JSON;
-  }
-
-  /// Cancels the statement once the client is gone, whichever comes first.
-  private static final class HangUp implements Runnable {
-    private @Nullable RunningQuery running;
-    private boolean gone;
-
-    synchronized void started(RunningQuery started) {
-      running = started;
-      if (gone) {
-        started.cancel();
-      }
-    }
-
-    @Override
-    public synchronized void run() {
-      gone = true;
-      if (running != null) {
-        running.cancel();
-      }
-    }
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.merganser.tests.TestServer;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Date;
@@ -15,6 +18,10 @@ import java.sql.Statement;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -251,6 +258,59 @@ class AvaticaStatementTest {
       assertThat(AvaticaConnectionTest.one(connection, "SELECT count(*) FROM region"))
           .isEqualTo("5");
     }
+  }
+
+  @Test
+  void stopsAnAggregateWhenItsConnectionCloses() throws Exception {
+    try (TestServer quiet = TestServer.start()) {
+      Connection connection = AvaticaClient.connect(quiet, "protobuf");
+      Statement statement = connection.createStatement();
+      Future<?> running =
+          CompletableFuture.runAsync(() ->
+              assertThatThrownBy(() -> statement.executeQuery(TestServer.ENDLESS))
+                  .isInstanceOf(SQLException.class)
+                  .hasMessageContaining("cancelled"));
+      quiet.awaitRunning(1);
+      connection.close();
+      running.get(30, TimeUnit.SECONDS);
+      quiet.awaitRunning(0);
+    }
+  }
+
+  /// The protocol has no cancel: a client that is killed just goes away.
+  @Test
+  void stopsAnAggregateWhenTheClientIsGone() throws Exception {
+    try (TestServer quiet = TestServer.start()) {
+      send(quiet, "{'request':'openConnection','connectionId':'c','info':{}}").close();
+      send(quiet, "{'request':'createStatement','connectionId':'c'}").close();
+      Socket running =
+          send(
+              quiet,
+              "{'request':'prepareAndExecute','connectionId':'c','statementId':1,'sql':'%s',"
+                      .formatted(TestServer.ENDLESS)
+                  + "'maxRowCount':-1}");
+      quiet.awaitRunning(1);
+      running.close();
+      quiet.awaitRunning(0);
+    }
+  }
+
+  /// Waits for the answer, unless there will be none.
+  private static Socket send(TestServer to, String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), to.httpPort());
+    String body = request.replace('\'', '"');
+    String login =
+        Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+    String head =
+        "POST /avatica HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(login, body.length());
+    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+    if (!body.contains("Execute")) {
+      assertThat(socket.getInputStream().readNBytes(12))
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("HTTP/1.1 200");
+    }
+    return socket;
   }
 
   @Test

@@ -344,6 +344,24 @@ class RestTest {
     }
   }
 
+  /// The engine computes an aggregate before there is a result to cancel.
+  @Test
+  void cancelsAnAggregateOfAClientThatHangsUp() throws Exception {
+    try (TestServer quiet = TestServer.start()) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), quiet.httpPort());
+      String body = "{\"sql\": \"" + TestServer.ENDLESS + "\"}";
+      String login =
+          Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+      String head =
+          "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(RestClient.QUERY, login, body.length());
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      quiet.awaitRunning(1);
+      socket.close();
+      quiet.awaitRunning(0);
+    }
+  }
+
   private static void awaitRoom() throws IOException, InterruptedException {
     Instant deadline = Instant.now().plusSeconds(20);
     HttpResponse<String> response;

@@ -196,7 +196,7 @@ public final class EngineConnection implements AutoCloseable {
   }
 
   private void closeConnection() {
-    try (PreparedStatement ignored = kept) {
+    try (PreparedStatement _ = kept) {
       connection.close();
     } catch (SQLException e) {
       throw EngineErrors.translate(e);

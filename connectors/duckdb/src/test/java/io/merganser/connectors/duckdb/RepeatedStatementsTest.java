@@ -52,14 +52,13 @@ class RepeatedStatementsTest {
   void preparesOnceForAllValues() {
     String sql = "SELECT CAST($1 AS INTEGER) + 1 AS a, CAST($2 AS VARCHAR) AS b";
     for (int i = 0; i < 5; i++) {
-      assertThat(
-              rows(
-                  sql,
-                  new Parameter(DataType.Scalar.INTEGER, i == 3 ? null : i),
-                  new Parameter(DataType.Scalar.VARCHAR, "text " + i)))
-          .singleElement()
-          .asList()
-          .containsExactly(i == 3 ? null : i + 1, "text " + i);
+      @Nullable Integer value = i == 3 ? null : i;
+      List<List<@Nullable Object>> rows =
+          rows(
+              sql,
+              new Parameter(DataType.Scalar.INTEGER, value),
+              new Parameter(DataType.Scalar.VARCHAR, "text " + i));
+      assertThat(rows.get(0)).containsExactly(value == null ? null : value + 1, "text " + i);
     }
     assertThat(opened).isEqualTo(1);
   }
