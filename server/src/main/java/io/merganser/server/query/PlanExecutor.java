@@ -36,7 +36,7 @@ public final class PlanExecutor {
     RunningDatabase database = session.database();
     FragmentContext context = new FragmentContext(allocator, cancellation);
     return switch (plan) {
-      case ExecutablePlan.OnHub hub when hub.repeatable() ->
+      case ExecutablePlan.OnHub hub when hub.repeatable() && !session.transaction().isOpen() ->
           database.hub().repeat(hub.sql(), parameters, context);
       case ExecutablePlan.OnHub hub ->
           onHub(session, connection -> connection.execute(hub.sql(), parameters, context));
