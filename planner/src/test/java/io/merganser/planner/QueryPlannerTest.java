@@ -116,6 +116,14 @@ class QueryPlannerTest {
   }
 
   @Test
+  void aCommonTableOpensNoCatalogCalledRecurring() {
+    String sql = "with secret as (select 1) select * from recurring.secret";
+    assertThatThrownBy(() -> database.plan(sql, TestingDatabase.readerOf("sales.public.nation")))
+        .isInstanceOf(QueryException.class);
+    assertThat(sql(sql)).contains("\"recurring\".\"main\".\"secret\"");
+  }
+
+  @Test
   void saysWhatIsWrongAndWhere() {
     fails("select nmae from region", PlannerError.COLUMN_NOT_FOUND, 1, 8);
     fails("select 1 +\n r_nam from region", PlannerError.COLUMN_NOT_FOUND, 2, 2);

@@ -66,6 +66,15 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
                         "ATTACH ':memory:' AS geo",
                         "CREATE TABLE geo.main.place(id INTEGER, name VARCHAR)"),
                     List.of(),
+                    List.of()),
+                // A name that DuckDB also has for what a recursive table has so far.
+                "recurring",
+                new Attachment(
+                    List.of(),
+                    List.of(
+                        "ATTACH ':memory:' AS recurring",
+                        "CREATE TABLE recurring.main.secret(id INTEGER)"),
+                    List.of(),
                     List.of())));
     this.planner = new QueryPlanner(this::bind, new StatementLimits(100_000));
   }
@@ -110,7 +119,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
 
   @Override
   public List<String> names() {
-    return List.of("sales", "geo");
+    return List.of("sales", "geo", "recurring");
   }
 
   @Override

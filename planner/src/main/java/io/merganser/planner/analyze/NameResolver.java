@@ -313,10 +313,15 @@ public final class NameResolver {
     references.add(reference);
   }
 
-  /// `recurring.t` is all that a recursive table has so far.
-  private static boolean isCommonTable(SqlIdentifier name, Set<String> tables) {
+  /// `recurring.t` is all that a recursive table has so far; where a catalog has that name, the
+  /// engine might mean a table of it.
+  private boolean isCommonTable(SqlIdentifier name, Set<String> tables) {
     int last = name.names.size() - 1;
-    boolean reachable = last == 0 || (last == 1 && name.names.get(0).equalsIgnoreCase("recurring"));
+    boolean reachable =
+        last == 0
+            || (last == 1
+                && name.names.get(0).equalsIgnoreCase("recurring")
+                && !finder.isCatalog("recurring"));
     return reachable && tables.contains(Names.fold(name.names.get(last)));
   }
 

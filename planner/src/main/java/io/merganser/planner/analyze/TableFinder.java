@@ -171,6 +171,11 @@ final class TableFinder {
         .map(found -> new SourceTable(catalog, found));
   }
 
+  /// Whether the database has such a catalog, seen by the principal or not.
+  boolean isCatalog(String name) {
+    return catalogs.names().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
   private Optional<SourceCatalog> visible(String catalog) {
     return effectiveSet.sees(catalog) ? catalogs.find(catalog) : Optional.empty();
   }
