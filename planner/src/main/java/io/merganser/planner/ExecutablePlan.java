@@ -36,15 +36,19 @@ public sealed interface ExecutablePlan {
   /// which we joined them. `sql` reads stream `i` as table `fragments.get(i).name()`; each stream
   /// is read once.
   ///
-  /// @param sql with `$1`, `$2` … for parameters; null if the one fragment is the answer itself
+  /// @param sql with `$1`, `$2` … for parameters of its own; null if the one fragment is the answer
+  ///   itself
+  /// @param sqlParameters which of the statement's parameters each of them is
   record Federated(
       List<Fragment> fragments,
       @Nullable String sql,
+      List<Integer> sqlParameters,
       List<Column> columns,
       List<DataType> parameters)
       implements ExecutablePlan {
     public Federated {
       fragments = List.copyOf(fragments);
+      sqlParameters = List.copyOf(sqlParameters);
       columns = List.copyOf(columns);
       parameters = List.copyOf(parameters);
       if (sql == null && fragments.size() != 1) {

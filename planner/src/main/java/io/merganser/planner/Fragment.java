@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of its stream in the statement that joins the fragments
 /// @param catalog the source that runs it; null for the hub, where one fragment may span catalogs
-/// @param sql in the site's dialect; `?` for parameters on a source, `$n` on the hub
-/// @param parameters for a source: which of the statement's parameters stands for each `?`
+/// @param sql in the site's dialect; each parameter a `?` on a source, `$n` on the hub
+/// @param parameters which of the statement's parameters stands for each `?`, or for `$1`, `$2` …
 /// @param columns what its stream carries
 /// @param estimatedRows what the order of joins was chosen by
 /// @param notPushed what of the statement's work on this source stays with us, and why

@@ -52,7 +52,7 @@ final class Statements {
     }
     String text = printer.statement(promised(printer, block, rel), names);
     Fragment fragment = fragment("f0", site, text, sent, rel, option.notes());
-    return new ExecutablePlan.Federated(List.of(fragment), null, columns, parameters);
+    return new ExecutablePlan.Federated(List.of(fragment), null, List.of(), columns, parameters);
   }
 
   private static RelPrinter.Stream noStream(StreamRel stream, ImmutableBitSet needed) {
@@ -69,11 +69,12 @@ final class Statements {
       shared.settle();
     }
     Fragments fragments = new Fragments(option);
-    String sql = join(rel, shared, fragments);
-    return new ExecutablePlan.Federated(fragments.all, sql, columns, parameters);
+    Placeholders join = join(rel, shared, fragments);
+    return new ExecutablePlan.Federated(
+        fragments.all, join.sql(), join.parameters(), columns, parameters);
   }
 
-  private String join(RelNode rel, SharedPlans shared, Fragments fragments) {
+  private Placeholders join(RelNode rel, SharedPlans shared, Fragments fragments) {
     RelPrinter printer = printer(Target.hub(), fragments, shared);
     Block block = promised(printer, top(printer, rel), rel);
     List<String> names =
@@ -118,8 +119,10 @@ final class Statements {
       List<Option.Note> notes) {
     OptionalDouble rows = OptionalDouble.of(Math.rint(estimates.rows(rel)));
     return switch (site) {
-      case Site.Hub ignored ->
-          new Fragment(name, null, Placeholders.numbered(text), List.of(), sent, rows, List.of());
+      case Site.Hub ignored -> {
+        Placeholders placed = Placeholders.numbered(text);
+        yield new Fragment(name, null, placed.sql(), placed.parameters(), sent, rows, List.of());
+      }
       case Site.Direct direct -> {
         Placeholders placed = Placeholders.positional(text);
         List<String> why =

@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
@@ -163,8 +164,13 @@ final class Relational extends SqlBasicVisitor<@Nullable Void> {
 
   @Override
   public @Nullable Void visit(SqlLiteral literal) {
-    if (!(literal instanceof SqlQuotedNumber)
-        && literal.getClass().getPackageName().startsWith("io.merganser")) {
+    boolean ours = literal.getClass().getPackageName().startsWith("io.merganser");
+    // `.5` has the value and the scale that Calcite thinks it has; `1.` is no integer to the hub.
+    boolean fraction =
+        literal instanceof SqlNumericLiteral number
+            && number.getScale() != null
+            && number.getScale() > 0;
+    if (ours && !fraction && !(literal instanceof SqlQuotedNumber)) {
       obstacle = "the statement has no relational form";
     }
     return null;

@@ -244,8 +244,10 @@ class FederationTest {
               .orElseThrow();
       assertThat(remote(plan).parameters()).containsExactly(1, 2);
       assertThat(remote(plan).sql()).contains("< CAST(? AS ").doesNotContain("$");
-      assertThat(plan.sql()).contains("$4").doesNotContain("?");
-      assertThat(hub(plan).sql()).contains("$1");
+      assertThat(plan.sql()).contains("CAST($1 AS BIGINT)").doesNotContain("?", "$2");
+      assertThat(plan.sqlParameters()).containsExactly(3);
+      assertThat(hub(plan).sql()).contains("CAST($1 AS INTEGER)").doesNotContain("$2");
+      assertThat(hub(plan).parameters()).containsExactly(0);
     }
   }
 

@@ -3,53 +3,68 @@ package io.merganser.server.query;
 import io.merganser.authz.Principal;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.PlanningContext;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Plans by all that they depend on: the text, the defaults, the catalogs and their version, and
-/// the rights of the principal. Bounded, least recently used out first. Safe for use from any
-/// thread.
+/// the rights of the principal. Bounded, least recently used out first, and for some seconds only:
+/// a source tells nobody that a table changed. Safe for use from any thread.
 final class PlanCache {
   private static final int MOST_PLANS = 1000;
 
   /// Longer texts are written by programs, differ each time and would fill the memory.
   private static final int LONGEST_TEXT = 100_000;
 
-  private final Map<Key, PreparedQuery> plans =
+  private static final long LONGEST_LIFE = Duration.ofSeconds(5).toNanos();
+
+  private final Map<Key, Kept> plans =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, PreparedQuery> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
           return size() > MOST_PLANS;
         }
       };
 
   PreparedQuery get(PlanningContext context, String sql, Supplier<PreparedQuery> plan) {
-    Catalogs catalogs = context.catalogs();
-    Key key =
-        new Key(
-            sql,
-            context.defaultCatalog(),
-            context.defaultSchema(),
-            catalogs,
-            catalogs.version(),
-            context.effectiveSet().principal(),
-            context.effectiveSet().fingerprint());
+    Key key = key(context, sql);
     synchronized (plans) {
-      PreparedQuery known = plans.get(key);
-      if (known != null) {
-        return known;
+      Kept known = plans.get(key);
+      if (known != null && System.nanoTime() - known.made() < LONGEST_LIFE) {
+        return known.query();
       }
     }
     PreparedQuery made = plan.get();
     if (sql.length() <= LONGEST_TEXT) {
       synchronized (plans) {
-        plans.put(key, made);
+        plans.put(key, new Kept(made, System.nanoTime()));
       }
     }
     return made;
   }
+
+  /// Has a statement planned anew when it comes again: it failed, maybe because a table changed.
+  void forget(PlanningContext context, String sql) {
+    synchronized (plans) {
+      plans.remove(key(context, sql));
+    }
+  }
+
+  private static Key key(PlanningContext context, String sql) {
+    Catalogs catalogs = context.catalogs();
+    return new Key(
+        sql,
+        context.defaultCatalog(),
+        context.defaultSchema(),
+        catalogs,
+        catalogs.version(),
+        context.effectiveSet().principal(),
+        context.effectiveSet().fingerprint());
+  }
+
+  private record Kept(PreparedQuery query, long made) {}
 
   /// Catalogs are compared by identity: those of two databases never meet. The principal counts
   /// besides its rights, since `current_user` is a literal in the plan.

@@ -1,7 +1,10 @@
 package io.merganser.server.query;
 
 import io.merganser.connectors.duckdb.EngineConnection;
+import io.merganser.connectors.duckdb.EngineErrors;
+import io.merganser.connectors.spi.ArrowTypes;
 import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.FragmentContext;
@@ -19,6 +22,8 @@ import io.merganser.server.session.SessionTransaction;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 /// Runs plans. Everything that a stream holds open it closes with itself; when starting fails half
 /// way, what was started is closed.
@@ -39,7 +44,7 @@ public final class PlanExecutor {
       case ExecutablePlan.OnHub hub when hub.repeatable() && !session.transaction().isOpen() ->
           database.hub().repeat(hub.sql(), parameters, context);
       case ExecutablePlan.OnHub hub ->
-          onHub(session, connection -> connection.execute(hub.sql(), parameters, context));
+          onHub(session, connection -> read(connection, hub, parameters, context));
       case ExecutablePlan.Federated federated -> {
         requireNoTransaction(session, "a statement that sources take part in");
         yield federated(database, federated, parameters, context);
@@ -109,6 +114,44 @@ public final class PlanExecutor {
     }
   }
 
+  private static ResultStream read(
+      EngineConnection connection,
+      ExecutablePlan.OnHub plan,
+      List<Parameter> parameters,
+      FragmentContext context) {
+    try {
+      return asPromised(plan.columns(), connection.execute(plan.sql(), parameters, context));
+    } catch (QueryException e) {
+      throw EngineErrors.unbound(e);
+    }
+  }
+
+  /// The hub binds a statement anew when it runs it; by then an attached table may have other
+  /// types.
+  private static ResultStream asPromised(List<Column> columns, ResultStream stream) {
+    List<Field> fields = stream.schema().getFields();
+    boolean same = fields.size() == columns.size();
+    for (int i = 0; same && i < fields.size(); i++) {
+      ArrowType promised = ArrowTypes.field("", columns.get(i).type()).getType();
+      same = kind(promised).equals(kind(fields.get(i).getType()));
+    }
+    if (same) {
+      return stream;
+    }
+    stream.close();
+    throw new QueryException(
+        ConnectorError.SOURCE_FAILED,
+        "a table has changed since the statement was planned",
+        null,
+        "run the statement again",
+        null);
+  }
+
+  /// What decides how values are read; the zone of a moment does not.
+  private static Object kind(ArrowType type) {
+    return type instanceof ArrowType.Timestamp moment ? moment.getUnit() : type;
+  }
+
   private ResultStream federated(
       RunningDatabase database,
       ExecutablePlan.Federated plan,
@@ -125,8 +168,12 @@ public final class PlanExecutor {
             ResultStream stream = start(database, fragment, parameters, context);
             connection.register(fragment.name(), stream, context);
           }
-          return connection.execute(sql, parameters, context);
+          return connection.execute(sql, picked(plan.sqlParameters(), parameters), context);
         });
+  }
+
+  private static List<Parameter> picked(List<Integer> indexes, List<Parameter> parameters) {
+    return indexes.stream().map(parameters::get).toList();
   }
 
   private ResultStream staged(
@@ -180,13 +227,12 @@ public final class PlanExecutor {
       Fragment fragment,
       List<Parameter> parameters,
       FragmentContext context) {
+    List<Parameter> own = picked(fragment.parameters(), parameters);
     String catalog = fragment.catalog();
     if (catalog == null) {
       return closing(
-          database.hub().connect(),
-          connection -> connection.execute(fragment.sql(), parameters, context));
+          database.hub().connect(), connection -> connection.execute(fragment.sql(), own, context));
     }
-    List<Parameter> own = fragment.parameters().stream().map(parameters::get).toList();
     return source(database, catalog)
         .execute(new RemoteQuery(fragment.sql(), own, fragment.columns()), context);
   }

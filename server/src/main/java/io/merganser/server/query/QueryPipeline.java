@@ -63,6 +63,7 @@ public final class QueryPipeline {
       ResultStream stream = executor.execute(session, current.plan(), parameters, cancellation);
       return new RunningQuery(started.id(), stream, cancellation, started.ending(deadline));
     } catch (RuntimeException e) {
+      cache.forget(session.planningContext(), query.sql());
       deadline.close();
       RuntimeException rendered = started.failed(e, cancellation);
       started.ended(0);

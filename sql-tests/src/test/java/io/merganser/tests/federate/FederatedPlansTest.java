@@ -20,7 +20,7 @@ class FederatedPlansTest {
       textBlock =
           """
           SELECT count(*) AS n FROM sales.public.lineitem | COUNT(*)
-          SELECT sum(l_quantity) AS q FROM sales.public.lineitem WHERE l_discount > 0.05 | SUM(t0."l_quantity")
+          SELECT sum(l_quantity) AS q FROM sales.public.lineitem WHERE l_discount > .06 - 0.01 | SUM(t0."l_quantity")
           SELECT l_orderkey FROM sales.public.lineitem ORDER BY l_extendedprice DESC, l_orderkey LIMIT 5 | LIMIT 5
           SELECT o_orderpriority, count(*) AS n FROM sales.public.orders o WHERE o_orderdate < DATE '1993-01-01' AND EXISTS (SELECT 1 FROM sales.public.lineitem l WHERE l.l_orderkey = o.o_orderkey AND l_quantity > 49.5) GROUP BY o_orderpriority | EXISTS (SELECT
           SELECT o_custkey, max(l_shipdate) AS d FROM sales.public.orders JOIN sales.public.lineitem ON l_orderkey = o_orderkey WHERE o_orderdate < DATE '1992-02-01' GROUP BY o_custkey | JOIN "public"

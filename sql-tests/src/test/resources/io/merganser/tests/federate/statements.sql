@@ -574,3 +574,20 @@ SELECT * FROM (SELECT id, row_number() OVER (ORDER BY i NULLS FIRST, id) AS r
   FROM sales.public.edge) x WHERE r <= 4;
 -- last by group
 SELECT b, max_by(id, i) AS m, arg_min(id, i) AS n FROM sales.public.edge WHERE id < 14 GROUP BY b;
+-- one clock for all engines
+SELECT count(DISTINCT now()) AS n, count(DISTINCT current_timestamp) AS c
+FROM sales.public.edge a JOIN crm.main.edge b ON a.id = b.id WHERE now() = current_timestamp;
+-- one day for all engines
+SELECT a.id FROM sales.public.edge a JOIN crm.main.edge b ON a.id = b.id
+WHERE a.dt < current_date AND b.dt < current_date;
+-- a name that is a function elsewhere
+SELECT "current_date" FROM (SELECT id AS "current_date" FROM sales.public.edge) x
+WHERE "current_date" < 3;
+-- random numbers keep their value
+SELECT count(*) AS n FROM (SELECT id, random() AS r FROM sales.public.edge) x
+JOIN crm.main.edge b ON b.id = x.id WHERE r >= 0 AND r < 1;
+-- each row its own number
+SELECT count(DISTINCT u) AS n FROM (SELECT uuid() AS u FROM sales.public.edge) x;
+-- random numbers as filter
+SELECT count(*) AS n FROM sales.public.edge a JOIN crm.main.edge b ON a.id = b.id
+WHERE random() < 2 AND random() >= 0;

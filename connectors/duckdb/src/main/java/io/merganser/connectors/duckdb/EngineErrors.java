@@ -28,6 +28,14 @@ public final class EngineErrors {
       Pattern.compile("^(?:\\[errno -?\\d+\\] )?CDataJniException\\{errno=-?\\d+, message=");
   private static final Pattern PREFIX = Pattern.compile("^([A-Za-z][A-Za-z ]{1,40}?) Error: ");
 
+  /// The Postgres scanner quotes the statement that it sent.
+  private static final Pattern SENT =
+      Pattern.compile(
+          "^Failed to (?:prepare|execute|fetch)\\b[^\"]*\".*\": (?:ERROR:\\s*)?", Pattern.DOTALL);
+
+  private static final Pattern GONE =
+      Pattern.compile("does not exist|not found|does not have a column|No such column");
+
   private static final Pattern URL = Pattern.compile("\\b[A-Za-z][A-Za-z0-9+.-]*://[^\\s\"'`]+");
   private static final Pattern KEY_VALUE =
       Pattern.compile(
@@ -78,6 +86,25 @@ public final class EngineErrors {
     };
   }
 
+  /// What a failure means of a statement that the engine has bound before: a name that it no longer
+  /// finds has gone since.
+  public static QueryException unbound(QueryException failure) {
+    Throwable cause = failure.getCause();
+    if (failure.code() != ConnectorError.ENGINE_FAILED || cause == null) {
+      return failure;
+    }
+    EngineText text = EngineText.of(cause);
+    boolean names = text.prefix().equals("Catalog") || text.prefix().equals("Binder");
+    return names && GONE.matcher(text.body()).find()
+        ? new QueryException(
+            ConnectorError.SOURCE_FAILED,
+            "a table has changed since the statement was planned: " + sentence(text.body()),
+            null,
+            "run the statement again",
+            cause)
+        : failure;
+  }
+
   /// Why a source cannot be attached. Whatever stands in quotes in the attachment's statements is
   /// taken out of the text, so it can hold no credential; there is no cause for the same reason.
   static QueryException notAttached(String alias, Attachment attachment, Throwable failure) {
@@ -111,7 +138,7 @@ public final class EngineErrors {
   }
 
   private static String sentence(String body) {
-    String text = body.strip();
+    String text = SENT.matcher(body.strip()).replaceFirst("");
     int line = text.indexOf('\n');
     text = line < 0 ? text : text.substring(0, line);
     text = URL.matcher(text).replaceAll("<address>");
@@ -179,6 +206,8 @@ public final class EngineErrors {
             "Parameter Not Allowed",
             "Value" ->
             ConnectorError.DATA_ERROR;
+        case "Invalid" ->
+            SENT.matcher(body).find() ? ConnectorError.SOURCE_FAILED : ConnectorError.ENGINE_FAILED;
         case "Not implemented" -> ConnectorError.UNSUPPORTED_TYPE;
         case "IO", "HTTP", "Connection", "Network", "Transaction", "TransactionContext", "Remote" ->
             spilling() ? ConnectorError.OUT_OF_MEMORY : ConnectorError.SOURCE_FAILED;

@@ -16,6 +16,8 @@ record PostgresAttachable(PostgresSettings settings) implements Attachable {
     return new Attachment(
         List.of("postgres_scanner"),
         List.of(
+            // Otherwise a table altered since the last statement is decoded by its old types.
+            "SET GLOBAL pg_staleness_query_enabled = true",
             "CREATE SECRET " + secret + " (" + String.join(", ", secretParts()) + ")",
             "ATTACH "
                 + Names.literal(connectionOptions())
