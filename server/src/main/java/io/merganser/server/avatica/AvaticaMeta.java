@@ -257,10 +257,15 @@ final class AvaticaMeta extends MetadataMeta {
     return working(
         statement,
         () -> {
-          PreparedQuery known = statement.query();
-          if (known == null || !known.sql().equals(sql)) {
-            PreparedQuery query = pipeline.prepare(connection.session(), sql);
+          PreparedQuery query = statement.query();
+          if (query == null || !query.sql().equals(sql)) {
+            query = pipeline.prepare(connection.session(), sql);
             statement.prepared(query, statement.mostRows());
+          }
+          if (query.writes()) {
+            throw AvaticaErrors.unsupported(
+                "results of a statement that changes something cannot be continued",
+                "see what it has changed before you run it again");
           }
           start(connection, statement, statement.values());
           AvaticaCursor cursor = statement.cursor();

@@ -46,6 +46,10 @@ final class SessionHandles {
   /// @throws io.merganser.connectors.spi.QueryException if there is none under that identifier
   Execution ticket(String id) {
     Execution found = tickets.find(id);
+    if (found != null && found.query().writes()) {
+      // A client that fetches again must not change rows again: one of them takes it.
+      found = tickets.remove(id);
+    }
     if (found == null) {
       throw FlightErrors.invalid("there is no such ticket in this session, or it has expired");
     }

@@ -52,7 +52,8 @@ final class Statements {
     handles.of(session).prepared.remove(handle);
   }
 
-  /// @return a ticket; whoever shows it gets the result, as often as they want while it is kept
+  /// @return a ticket; whoever shows it gets the result, as often as they want while it is kept,
+  ///   but once if it changes something
   String ticket(Session session, Execution execution) {
     return handles.of(session).tickets.put(execution);
   }

@@ -12,6 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +79,39 @@ class WriteTest {
       }
       return rows;
     }
+  }
+
+  @Test
+  void aTicketOfAChangeIsGoodForOneFetch() throws Exception {
+    try (Connection connection = connect("flight", "admin");
+        BufferAllocator allocator = new RootAllocator();
+        FlightClient flight =
+            FlightClient.builder(
+                    allocator, Location.forGrpcInsecure("127.0.0.1", server.flightPort()))
+                .build()) {
+      update(connection, "CREATE TABLE parts.main.once (id INTEGER)");
+      CallOption token = flight.authenticateBasicToken("admin", "secret").orElseThrow();
+      Ticket ticket =
+          new FlightSqlClient(flight)
+              .execute("INSERT INTO parts.main.once VALUES (1) RETURNING id", token)
+              .getEndpoints()
+              .get(0)
+              .getTicket();
+      assertThat(fetch(flight, ticket, token)).isEqualTo(1);
+      assertThatThrownBy(() -> fetch(flight, ticket, token))
+          .hasMessageContaining("there is no such ticket");
+      assertThat(rows(connection, "SELECT count(*) FROM parts.main.once")).containsExactly("1");
+    }
+  }
+
+  private static int fetch(FlightClient flight, Ticket ticket, CallOption token) throws Exception {
+    int rows = 0;
+    try (FlightStream stream = flight.getStream(ticket, token)) {
+      while (stream.next()) {
+        rows += stream.getRoot().getRowCount();
+      }
+    }
+    return rows;
   }
 
   @ParameterizedTest
