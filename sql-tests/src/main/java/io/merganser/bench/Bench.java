@@ -77,6 +77,8 @@ public final class Bench implements Callable<Integer> {
         out.println();
         ALL.getOrDefault(name, (_, _) -> {}).run(lab, out);
       }
+      out.println();
+      lab.figures().print(out);
     }
     return 0;
   }

@@ -49,10 +49,6 @@ final class FlightPeer implements AutoCloseable {
     return new Read(rows, bytes);
   }
 
-  void prepare(String sql) {
-    client.prepare(sql, token).close(token);
-  }
-
   @Override
   public void close() {
     try {

@@ -3,6 +3,7 @@ package io.merganser.bench;
 import io.merganser.server.cli.demo.TpchDuckDb;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ final class Lab implements AutoCloseable {
   private final double scale;
   private final int runs;
   private final long rows;
+  private final Figures figures = new Figures();
   private @Nullable ServerProcess server;
 
   private Lab(Path home, Path folder, double scale, int runs, long rows) {
@@ -76,6 +78,10 @@ final class Lab implements AutoCloseable {
     return folder.resolve("tpch.duckdb");
   }
 
+  Figures figures() {
+    return figures;
+  }
+
   int runs() {
     return runs;
   }
@@ -90,8 +96,13 @@ final class Lab implements AutoCloseable {
 
   /// The conditions of the run, to be read beside its numbers.
   String conditions() {
-    return "TPC-H scale %s, %d cores, one client. `peer` is DuckDB in this process on the same file."
-        .formatted(scale, CORES);
+    return "TPC-H scale %s, %d cores at a load of %.1f, %s, one client."
+            .formatted(
+                scale,
+                CORES,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                System.getProperty("os.arch"))
+        + " `peer` is DuckDB in this process on the same file.";
   }
 
   /// The server that the benchmarks ask; started with the first.

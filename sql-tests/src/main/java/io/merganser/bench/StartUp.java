@@ -32,6 +32,8 @@ final class StartUp implements Bench.Benchmark {
     out.println("startup: from ./merganser serve to the first answer");
     out.printf("  starts  %s%n", String.join(", ", seconds));
     out.printf("  peer    %.2f s (DuckDB's library into a running JVM)%n", peer);
-    out.printf("  aim     <= 3 s: %s%n", best <= 3 ? "met" : "MISSED");
+    lab.figures()
+        .atMost(
+            "start to first answer, best", best, Figures.text(peer) + " s, the library", 3, "s");
   }
 }

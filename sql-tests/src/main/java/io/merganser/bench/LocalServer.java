@@ -1,0 +1,96 @@
+package io.merganser.bench;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Principal;
+import io.merganser.connectors.duckdb.DuckDbConnectorFactory;
+import io.merganser.connectors.duckdb.EngineConfig;
+import io.merganser.connectors.spi.Secret;
+import io.merganser.connectors.spi.SourceConfig;
+import io.merganser.connectors.spi.SourceMode;
+import io.merganser.planner.StatementLimits;
+import io.merganser.server.database.DatabaseSpec;
+import io.merganser.server.database.Databases;
+import io.merganser.server.database.RunningDatabase;
+import io.merganser.server.query.Deadlines;
+import io.merganser.server.query.EngineThreads;
+import io.merganser.server.query.PlanExecutor;
+import io.merganser.server.query.QueryMonitor;
+import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.session.Credentials;
+import io.merganser.server.session.Session;
+import io.merganser.server.session.Sessions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/// The server's own pipeline in this process, without front doors: for what is too short to be
+/// measured through one.
+final class LocalServer implements AutoCloseable {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final EngineThreads threads = new EngineThreads(4);
+  private final Deadlines deadlines = new Deadlines(Duration.ofMinutes(5));
+  private final Databases databases;
+  private final QueryPipeline pipeline;
+  private final Session session;
+
+  LocalServer(Lab lab) {
+    databases =
+        new Databases(
+            Map.of("duckdb", new DuckDbConnectorFactory()),
+            EngineConfig.of("2GB", lab.cores(), lab.folder().resolve("tmp"), null),
+            StatementLimits.DEFAULT);
+    SourceConfig file =
+        new SourceConfig(
+            "tpch", true, Map.of("path", lab.file().toString()), Map.of(), lab.folder());
+    DatabaseSpec spec =
+        new DatabaseSpec(
+            "bench",
+            "main",
+            "tpch",
+            "main",
+            List.of(new DatabaseSpec.SourceSpec("duckdb", SourceMode.ATTACH, false, file, null)));
+    RunningDatabase database = databases.open(spec);
+    Principal principal = new Principal("bench", ServerProcess.USER, true);
+    EffectiveSet all = new EffectiveSet(principal, List.of());
+    Sessions.Gate gate =
+        new Sessions.Gate() {
+          @Override
+          public Sessions.Admission admit(Credentials credentials) {
+            return new Sessions.Admission(principal, database);
+          }
+
+          @Override
+          public EffectiveSet effectiveSet(Principal who) {
+            return all;
+          }
+        };
+    pipeline =
+        new QueryPipeline(
+            new PlanExecutor(allocator), new QueryMonitor(List.of(), Long.MAX_VALUE), deadlines);
+    session =
+        new Sessions(gate, Duration.ofHours(1), 1)
+            .open(new Credentials(ServerProcess.USER, new Secret(""), null, null));
+  }
+
+  /// Parses, analyzes, authorizes and plans, or finds the plan in the cache. To be called on an
+  /// engine thread.
+  void plan(String sql) {
+    pipeline.prepare(session, sql);
+  }
+
+  /// Runs on an engine thread, as statements do.
+  <T> T onEngine(Callable<T> work) {
+    return threads.call(work);
+  }
+
+  @Override
+  public void close() {
+    databases.close();
+    deadlines.close();
+    threads.close();
+    allocator.close();
+  }
+}
