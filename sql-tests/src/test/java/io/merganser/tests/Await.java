@@ -3,7 +3,6 @@ package io.merganser.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /// Waits for what happens on other threads: the one place where tests sleep.
 public final class Await {
@@ -11,21 +10,27 @@ public final class Await {
 
   private Await() {}
 
+  /// What is waited for; it may ask a database.
+  public interface Condition<E extends Exception> {
+    boolean holds() throws E;
+  }
+
   /// Returns as soon as the condition holds; fails if it does not within 20 seconds.
-  public static void until(String what, BooleanSupplier condition) throws InterruptedException {
+  public static <E extends Exception> void until(String what, Condition<E> condition)
+      throws E, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+    while (!condition.holds() && System.nanoTime() < end) {
       Thread.sleep(10);
     }
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
+    assertThat(condition.holds()).as(what).isTrue();
   }
 
   /// Fails as soon as the condition does not hold, all through the time.
-  public static void holds(String what, Duration time, BooleanSupplier condition)
-      throws InterruptedException {
+  public static <E extends Exception> void holds(String what, Duration time, Condition<E> condition)
+      throws E, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     do {
-      assertThat(condition.getAsBoolean()).as(what).isTrue();
+      assertThat(condition.holds()).as(what).isTrue();
       Thread.sleep(10);
     } while (System.nanoTime() < end);
   }

@@ -3,6 +3,7 @@ package io.merganser.tests.federate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.tests.Await;
 import java.util.List;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.junit.jupiter.api.Test;

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Changes of rows and tables in a catalog that is declared writable, and transactions.
 @Timeout(120)
+@SuppressWarnings("try") // An interrupted test may end as it likes.
 class WriteTest {
   private static TestServer server;
 
