@@ -4,6 +4,7 @@ import io.merganser.server.cli.demo.TpchDuckDb;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,12 +97,9 @@ final class Lab implements AutoCloseable {
 
   /// The conditions of the run, to be read beside its numbers.
   String conditions() {
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
     return "TPC-H scale %s, %d cores at a load of %.1f, %s, one client."
-            .formatted(
-                scale,
-                CORES,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                System.getProperty("os.arch"))
+            .formatted(scale, CORES, machine.getSystemLoadAverage(), machine.getArch())
         + " `peer` is DuckDB in this process on the same file.";
   }
 

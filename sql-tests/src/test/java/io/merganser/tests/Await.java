@@ -19,10 +19,13 @@ public final class Await {
   public static <E extends Exception> void until(String what, Condition<E> condition)
       throws E, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (!condition.holds() && System.nanoTime() < end) {
+    // Asked once more after it held, what comes and goes might be gone.
+    boolean holds = condition.holds();
+    while (!holds && System.nanoTime() < end) {
       Thread.sleep(10);
+      holds = condition.holds();
     }
-    assertThat(condition.holds()).as(what).isTrue();
+    assertThat(holds).as(what).isTrue();
   }
 
   /// Fails as soon as the condition does not hold, all through the time.
