@@ -80,16 +80,17 @@ class FederatedStatementsTest {
   private static void check(
       Spread spread, String mode, Case statement, List<? extends @Nullable Object> values)
       throws Exception {
+    Client client = spread.client(mode);
     Answer wanted;
     try {
       wanted = spread.expected(statement.sql(), values);
     } catch (SQLException e) {
-      assertThatThrownBy(() -> spread.client(mode).query(statement.sql(), values))
+      assertThatThrownBy(() -> client.query(statement.sql(), values))
           .as("DuckDB says: " + e.getMessage())
           .isInstanceOf(FlightRuntimeException.class);
       return;
     }
-    Answer answer = spread.client(mode).query(statement.sql(), values);
+    Answer answer = client.query(statement.sql(), values);
     String difference = wanted.difference(answer, statement.ordered());
     if (difference != null) {
       assertThat(difference)

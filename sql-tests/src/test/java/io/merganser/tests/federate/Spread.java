@@ -2,6 +2,7 @@ package io.merganser.tests.federate;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.merganser.connectors.duckdb.ExtensionFolder;
 import io.merganser.server.MerganserServer;
 import io.merganser.server.cli.demo.TpchDuckDb;
 import io.merganser.server.config.ConfigReader;
@@ -347,7 +348,7 @@ final class Spread implements AutoCloseable {
   Client client(String mode) {
     assumeTrue(
         !mode.equals("attach")
-            || Files.exists(EXTENSIONS.resolve("postgres_scanner.duckdb_extension")),
+            || new ExtensionFolder(EXTENSIONS).find("postgres_scanner").isPresent(),
         "no DuckDB extensions in " + EXTENSIONS + ": run `./merganser extensions fetch`");
     Client client = clients.get(mode);
     if (client == null) {

@@ -11,6 +11,7 @@ import io.merganser.connectors.spi.Parameter;
 import io.merganser.connectors.spi.RemoteQuery;
 import io.merganser.connectors.spi.ResultStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -18,9 +19,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -50,12 +53,25 @@ public final class TestingHub implements AutoCloseable {
   public static Optional<Path> extension(String name) {
     String configured = System.getProperty("merganser.extensions");
     Path folder = configured == null ? repository().resolve("extensions") : Path.of(configured);
-    Path file = folder.resolve(name + ".duckdb_extension");
-    if (!Files.exists(file)) {
+    Optional<Path> file = find(folder, Path.of(name + ".duckdb_extension"));
+    if (file.isEmpty()) {
       System.out.println("SKIPPED attach mode: run ./merganser extensions fetch");
+    }
+    return file;
+  }
+
+  /// Below the folders of a version and a platform, as they are fetched, or copied beside them.
+  private static Optional<Path> find(Path folder, Path name) {
+    if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    return Optional.of(file);
+    try (Stream<Path> files = Files.walk(folder, 3)) {
+      return files
+          .filter(file -> file.endsWith(name))
+          .max(Comparator.comparingInt(Path::getNameCount));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path repository() {
