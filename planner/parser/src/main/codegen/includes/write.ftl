@@ -438,7 +438,7 @@ SqlNode AlterStatement() :
         (
             LOOKAHEAD({ getToken(1).kind == TO })
             <TO> name = SimpleIdentifier()
-            { w.words("RENAME TO").add(SqlWrite.Role.PLAIN, name); action = SqlWrite.Action.RENAME_TABLE; }
+            { w.words("RENAME TO").add(SqlWrite.Role.RENAMED, name); action = SqlWrite.Action.RENAME_TABLE; }
         |
             [ LOOKAHEAD(2) <COLUMN> ] name = SimpleIdentifier() { w.words("RENAME COLUMN").add(SqlWrite.Role.PLAIN, name); }
             <TO> name = SimpleIdentifier() { w.words("TO").add(SqlWrite.Role.PLAIN, name); }

@@ -1,5 +1,6 @@
 package io.merganser.planner;
 
+import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.analyze.WriteTarget;
 import io.merganser.planner.parser.SqlWrite;
@@ -52,11 +53,17 @@ public sealed interface AnalyzedStatement {
   final class Write implements AnalyzedStatement {
     private final SqlWrite tree;
     private final WriteTarget target;
+    private final @Nullable TableName renamed;
     private final List<TableReference> reads;
 
-    Write(SqlWrite tree, WriteTarget target, List<TableReference> reads) {
+    Write(
+        SqlWrite tree,
+        WriteTarget target,
+        @Nullable TableName renamed,
+        List<TableReference> reads) {
       this.tree = tree;
       this.target = target;
+      this.renamed = renamed;
       this.reads = List.copyOf(reads);
     }
 
@@ -67,6 +74,11 @@ public sealed interface AnalyzedStatement {
     /// What is changed.
     WriteTarget target() {
       return target;
+    }
+
+    /// The name that the target gets; null if it keeps its own.
+    @Nullable TableName renamed() {
+      return renamed;
     }
 
     /// Each table that is read besides.

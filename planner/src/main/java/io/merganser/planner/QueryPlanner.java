@@ -85,7 +85,8 @@ public final class QueryPlanner {
           throw PlannerErrors.unsupportedStatement(refused.word(), refused.getParserPosition());
       case SqlWrite write -> {
         NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
-        yield new AnalyzedStatement.Write(write, resolved.target(), resolved.reads());
+        yield new AnalyzedStatement.Write(
+            write, resolved.target(), resolved.renamed(), resolved.reads());
       }
       default -> query(context, tree);
     };

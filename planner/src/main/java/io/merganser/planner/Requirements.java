@@ -33,6 +33,10 @@ public final class Requirements {
     List<Requirement> requirements = new ArrayList<>();
     requirements.add(
         new Requirement(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
+    TableName renamed = write.renamed();
+    if (renamed != null) {
+      requirements.add(new Requirement(Verb.DDL, renamed));
+    }
     if (write.tree().readsTarget()) {
       requirements.add(new Requirement(Verb.READ, target));
     }

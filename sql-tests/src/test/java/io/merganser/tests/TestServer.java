@@ -46,10 +46,12 @@ public final class TestServer implements AutoCloseable {
                 # more sources
           roles:
             - { name: all, grants: [ { on: "*", verbs: [read] } ] }
+            - { name: making, grants: [ { on: "parts.main.mine", verbs: [read, ddl] } ] }
             - { name: places, grants: [ { on: "geo.main.*", verbs: [read] } ] }
           users:
             - { name: admin, password: { value: secret }, superuser: true }
             - { name: analyst, password: { value: secret }, roles: [all] }
+            - { name: maker, password: { value: secret }, roles: [making] }
             - { name: clerk, password: { value: secret }, roles: [places] }
       """;
 

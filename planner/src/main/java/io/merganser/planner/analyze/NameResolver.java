@@ -1,6 +1,7 @@
 package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.parser.DuckOperators;
@@ -144,6 +145,7 @@ public final class NameResolver {
   public static ResolvedWrite resolve(PlanningContext context, SqlWrite write) {
     NameResolver resolver = new NameResolver(context);
     List<WriteTarget> targets = new ArrayList<>();
+    SqlIdentifier newName = null;
     for (SqlWrite.Part part : write.parts()) {
       SqlNode node = part.node();
       switch (part.role()) {
@@ -160,6 +162,7 @@ public final class NameResolver {
           }
           resolver.expression(node, Set.of());
         }
+        case RENAMED -> newName = SqlWrite.name(part);
         case WORDS, PLAIN -> {}
       }
     }
@@ -168,16 +171,19 @@ public final class NameResolver {
       switch (part.role()) {
         case TARGET, TARGET_IF_EXISTS, FRESH, SCHEMA ->
             part.replace(target.fullName(SqlWrite.name(part)));
-        case WORDS, TABLE, QUERY, EXPRESSION, PLAIN -> {}
+        case WORDS, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
     }
-    return new ResolvedWrite(target, resolver.references);
+    TableName renamed = newName == null ? null : target.renamed(newName.getSimple());
+    return new ResolvedWrite(target, renamed, resolver.references);
   }
 
   /// What a statement that changes something names.
   ///
   /// @param reads each table that it reads besides
-  public record ResolvedWrite(WriteTarget target, List<TableReference> reads) {}
+  /// @param renamed the name that the target gets; null if it keeps its own
+  public record ResolvedWrite(
+      WriteTarget target, @Nullable TableName renamed, List<TableReference> reads) {}
 
   /// @param tables folded names of the common table expressions in scope
   private void query(SqlNode node, Set<String> tables) {

@@ -45,7 +45,7 @@ final class TableFinder {
   WriteTarget target(SqlIdentifier name) {
     SourceTable table = find(name);
     writable(table.catalog(), name);
-    return new WriteTarget(table.schema().name());
+    return new WriteTarget(table.schema().name(), false);
   }
 
   /// A table, or the name it would have: the engine does nothing then.
@@ -73,7 +73,8 @@ final class TableFinder {
     SourceCatalog found = required(catalog, name);
     return new WriteTarget(
         new TableName(
-            found.name(), schemaName(found, schema, inCatalog, name), parts.get(count - 1)));
+            found.name(), schemaName(found, schema, inCatalog, name), parts.get(count - 1)),
+        false);
   }
 
   /// A schema to be made or dropped.
@@ -85,7 +86,7 @@ final class TableFinder {
     SourceCatalog found =
         required(parts.size() == 2 ? parts.get(0) : context.defaultCatalog(), name);
     return new WriteTarget(
-        new TableName(found.name(), parts.get(parts.size() - 1), WriteTarget.ALL_TABLES));
+        new TableName(found.name(), parts.get(parts.size() - 1), WriteTarget.ALL_TABLES), true);
   }
 
   private SourceCatalog required(@Nullable String catalog, SqlIdentifier name) {

@@ -6,15 +6,21 @@ import org.apache.calcite.sql.SqlIdentifier;
 
 /// What a statement changes, in a catalog that may be written to.
 ///
-/// @param name of the table; [#ALL_TABLES] stands for it where the statement names a schema
-public record WriteTarget(TableName name) {
+/// @param name of the table; where the statement names a schema, [#ALL_TABLES] of it
+/// @param isSchema whether the statement names a schema: a table may be called `*` too
+public record WriteTarget(TableName name, boolean isSchema) {
   /// The name of a table that only a grant on all tables of the schema covers.
   public static final String ALL_TABLES = "*";
+
+  /// The target under another name.
+  TableName renamed(String table) {
+    return new TableName(name.catalog(), name.schema(), table);
+  }
 
   /// What is printed in the place of the name that was written.
   SqlIdentifier fullName(SqlIdentifier written) {
     List<String> names =
-        name.table().equals(ALL_TABLES)
+        isSchema
             ? List.of(name.catalog(), name.schema())
             : List.of(name.catalog(), name.schema(), name.table());
     return new SqlIdentifier(names, written.getParserPosition());

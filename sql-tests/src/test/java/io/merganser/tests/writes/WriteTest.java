@@ -256,6 +256,27 @@ class WriteTest {
   }
 
   @Test
+  void renamesOnlyToANameThatMayBeMade() throws SQLException {
+    try (Connection maker = connect("flight", "maker")) {
+      update(maker, "CREATE TABLE parts.main.mine (id INTEGER)");
+      assertThatThrownBy(() -> update(maker, "ALTER TABLE parts.main.mine RENAME TO yours"))
+          .hasMessageContaining("no table `parts.main.yours`");
+      assertThat(rows(maker, "SELECT count(*) FROM parts.main.mine")).containsExactly("0");
+      update(maker, "DROP TABLE parts.main.mine");
+    }
+  }
+
+  @Test
+  void aTableCalledStarIsNoSchema() throws SQLException {
+    try (Connection admin = connect("flight", "admin")) {
+      update(admin, "CREATE TABLE parts.main.main (id INTEGER)");
+      update(admin, "CREATE TABLE parts.main.\"*\" (id INTEGER)");
+      update(admin, "DROP TABLE parts.main.\"*\"");
+      assertThat(rows(admin, "SELECT count(*) FROM parts.main.main")).containsExactly("0");
+    }
+  }
+
+  @Test
   void letsNobodyChangeWhatIsNotTheirs() throws SQLException {
     try (Connection admin = connect("flight", "admin");
         Connection analyst = connect("flight", "analyst");
