@@ -104,6 +104,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(folder, MerganserServer.start(config(folder, settings), file));
   }
 
+  /// What relative paths of sources are relative to.
+  public Path folder() {
+    return folder;
+  }
+
   private static ServerConfig config(Path folder, Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("http.port", "0");

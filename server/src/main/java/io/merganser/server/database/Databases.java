@@ -7,10 +7,15 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.StatementLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,10 +31,15 @@ public final class Databases implements AutoCloseable {
   private static final List<String> NOT_ON_STREAMS =
       List.of("join_order", "build_side_probe_side", "late_materialization");
 
+  private static final Duration RETRY = Duration.ofSeconds(3);
+
   private final Map<String, ConnectorFactory> factories;
   private final EngineConfig engine;
   private final StatementLimits limits;
   private final Map<Key, RunningDatabase> running = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService retries =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("source-retries").daemon().factory());
 
   /// @param factories by type
   public Databases(
@@ -39,8 +49,9 @@ public final class Databases implements AutoCloseable {
     this.limits = limits;
   }
 
-  /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down.
-  /// Engines are called, so it must run on a thread with a big stack.
+  /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down;
+  /// one that only did not answer is tried again until it does, and is direct then. Engines are
+  /// called, so it must run on a thread with a big stack.
   public RunningDatabase open(DatabaseSpec spec) {
     SourceOpener opener = new SourceOpener(factories, engine);
     SourceOpener.Opened opened = opener.open(spec);
@@ -61,13 +72,26 @@ public final class Databases implements AutoCloseable {
             spec.defaultCatalog(),
             spec.defaultSchema(),
             opened.sources(),
-            opened.sources().states(),
             opened.hub(),
             joiner,
             new QueryPlanner(new EngineBinder(opened.hub()), limits));
     running.put(new Key(spec.tenant(), spec.name()), database);
-    database.sources().forEach(state -> report(spec, state));
+    opened.sources().states().forEach(state -> report(spec, state));
+    opened.late().forEach(source -> retry(spec, source, opened.sources()));
     return database;
+  }
+
+  private void retry(DatabaseSpec spec, LateSource source, OpenedSources sources) {
+    Runnable attempt =
+        () -> {
+          SourceState state = source.tryToJoin(sources);
+          if (state.status() == SourceState.Status.READY) {
+            report(spec, state);
+          } else {
+            retry(spec, source, sources);
+          }
+        };
+    Future<?> _ = retries.schedule(attempt, RETRY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public Optional<RunningDatabase> find(String tenant, String name) {
@@ -103,6 +127,7 @@ public final class Databases implements AutoCloseable {
 
   @Override
   public void close() {
+    retries.shutdownNow();
     QueryException first = null;
     for (RunningDatabase database : running.values()) {
       try {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The catalogs of a running database and the state of the sources behind them. Only their version
-/// changes.
-final class OpenedSources implements Catalogs {
+/// The catalogs of a running database and the state of the sources behind them. A source that
+/// failed may join later; none leaves.
+public final class OpenedSources implements Catalogs, AutoCloseable {
   private final Map<String, SourceCatalog> ready;
   private final Map<String, SourceState> states;
   private final Set<String> writable;
@@ -23,13 +24,24 @@ final class OpenedSources implements Catalogs {
   /// All by folded alias.
   OpenedSources(
       Map<String, SourceCatalog> ready, Map<String, SourceState> states, Set<String> writable) {
-    this.ready = Map.copyOf(ready);
-    this.states = Map.copyOf(states);
+    this.ready = new ConcurrentHashMap<>(ready);
+    this.states = new ConcurrentHashMap<>(states);
     this.writable = Set.copyOf(writable);
   }
 
+  /// How the sources are, by alias.
   List<SourceState> states() {
     return states.values().stream().sorted(Comparator.comparing(SourceState::alias)).toList();
+  }
+
+  void put(SourceState state) {
+    states.put(Names.fold(state.alias()), state);
+  }
+
+  void put(SourceState state, SourceCatalog catalog) {
+    ready.put(Names.fold(state.alias()), catalog);
+    put(state);
+    version.incrementAndGet();
   }
 
   @Override
@@ -74,5 +86,10 @@ final class OpenedSources implements Catalogs {
       }
     }
     version.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    ready.values().forEach(catalog -> catalog.metadata().close());
   }
 }

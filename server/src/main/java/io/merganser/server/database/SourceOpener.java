@@ -14,10 +14,11 @@ import io.merganser.connectors.spi.Source;
 import io.merganser.connectors.spi.SourceMode;
 import io.merganser.planner.SourceCatalog;
 import io.merganser.server.database.DatabaseSpec.SourceSpec;
-import io.merganser.server.database.SourceState.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +40,15 @@ final class SourceOpener {
   private final Map<String, SourceCatalog> ready = new LinkedHashMap<>();
   private final Map<String, SourceState> states = new LinkedHashMap<>();
   private final Set<String> writable = new HashSet<>();
+  private final List<LateSource> late = new ArrayList<>();
 
   SourceOpener(Map<String, ConnectorFactory> factories, EngineConfig engine) {
     this.factories = factories;
     this.engine = engine;
   }
 
-  record Opened(DuckDbEngine hub, OpenedSources sources) {}
+  /// @param late sources that may join `sources` when they answer
+  record Opened(DuckDbEngine hub, OpenedSources sources, List<LateSource> late) {}
 
   /// A source that is about to be attached.
   private record Candidate(SourceSpec spec, Source source, @Nullable Attachment attachment) {}
@@ -63,19 +66,20 @@ final class SourceOpener {
     });
     DuckDbEngine hub = DuckDbEngine.open(engine, attachments);
     candidates.forEach((alias, candidate) -> finish(hub, alias, candidate));
-    return new Opened(hub, new OpenedSources(ready, states, writable));
+    return new Opened(hub, new OpenedSources(ready, states, writable), late);
   }
 
   private Optional<Candidate> candidate(SourceSpec spec) {
     String alias = spec.config().alias();
     if (spec.disabled()) {
-      put(spec, Status.DISABLED, null, null);
+      put(SourceState.disabled(spec));
       return Optional.empty();
     }
     if (spec.problem() != null) {
-      put(spec, Status.FAILED, null, spec.problem());
+      put(SourceState.failed(spec, spec.problem()));
       return Optional.empty();
     }
+    @Nullable DirectConnector unanswered = null;
     try {
       ConnectorFactory factory = factories.get(spec.type());
       if (factory == null) {
@@ -85,11 +89,16 @@ final class SourceOpener {
       Source source = factory.create(spec.config());
       DirectConnector direct = source.direct();
       if (direct != null) {
+        unanswered = direct;
         direct.check();
+        unanswered = null;
       }
       return Optional.of(new Candidate(spec, source, attachment(spec.mode(), alias, source)));
     } catch (QueryException e) {
-      put(spec, Status.FAILED, null, e.getMessage());
+      put(SourceState.failed(spec, e.getMessage()));
+      if (unanswered != null && spec.mode() != SourceMode.ATTACH) {
+        late.add(new LateSource(spec, unanswered));
+      }
       return Optional.empty();
     }
   }
@@ -134,10 +143,14 @@ final class SourceOpener {
     SourceSpec spec = candidate.spec();
     DirectConnector direct = candidate.source().direct();
     QueryException failure = hub.failures().get(alias);
-    boolean attached = candidate.attachment() != null && failure == null;
     if (failure != null && (spec.mode() == SourceMode.ATTACH || direct == null)) {
       String hint = failure.hint() == null ? "" : "; " + failure.hint();
-      put(spec, Status.FAILED, null, failure.getMessage() + hint);
+      put(SourceState.failed(spec, failure.getMessage() + hint));
+      return;
+    }
+    if (direct != null && (candidate.attachment() == null || failure != null)) {
+      ready.put(Names.fold(alias), directCatalog(spec, direct));
+      put(SourceState.ready(spec, "direct"));
       return;
     }
     CachedConnector metadata =
@@ -148,13 +161,19 @@ final class SourceOpener {
       preload(metadata);
     }
     Attachable attachable = candidate.source().attachable();
-    boolean frozen = attached && attachable != null && attachable.isFrozen();
-    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, attached, frozen, direct));
-    if (attached && spec.type().equals("duckdb") && !spec.config().readOnly()) {
+    boolean frozen = attachable != null && attachable.isFrozen();
+    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, true, frozen, direct));
+    if (spec.type().equals("duckdb") && !spec.config().readOnly()) {
       // The other ways to attach are read-only whatever is declared.
       writable.add(Names.fold(alias));
     }
-    put(spec, Status.READY, attached ? "attach" : "direct", null);
+    put(SourceState.ready(spec, "attach"));
+  }
+
+  /// A catalog that the hub does not hold.
+  static SourceCatalog directCatalog(SourceSpec spec, DirectConnector direct) {
+    return new SourceCatalog(
+        spec.config().alias(), new CachedConnector(direct, METADATA_TTL), false, direct);
   }
 
   /// The hub looks into all its catalogs to list one: done now, a server that goes away later does
@@ -168,8 +187,7 @@ final class SourceOpener {
     }
   }
 
-  private void put(SourceSpec spec, Status status, @Nullable String mode, @Nullable String reason) {
-    String alias = spec.config().alias();
-    states.put(Names.fold(alias), new SourceState(alias, spec.type(), status, mode, reason));
+  private void put(SourceState state) {
+    states.put(Names.fold(state.alias()), state);
   }
 }

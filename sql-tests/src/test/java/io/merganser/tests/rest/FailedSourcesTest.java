@@ -3,11 +3,13 @@ package io.merganser.tests.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.merganser.tests.Await;
 import io.merganser.tests.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +35,8 @@ class FailedSourcesTest {
                 "{ alias: lost, type: sqlite, mode: direct, options: { path: ./nowhere.sqlite } }",
                 "{ alias: gone, type: duckdb, options: { path: ./nowhere.duckdb } }",
                 "{ alias: folderless, type: files, options: { path: ./nowhere } }",
-                "{ alias: bare, type: sqlite, mode: attach, options: { path: ./crm.sqlite } }"));
+                "{ alias: bare, type: sqlite, mode: attach, options: { path: ./crm.sqlite } }",
+                "{ alias: late, type: sqlite, mode: direct, options: { path: ./late.sqlite } }"));
     client = new RestClient(server);
   }
 
@@ -58,6 +61,15 @@ class FailedSourcesTest {
   @Test
   void theOthersWork() throws IOException, InterruptedException {
     assertOthersWork();
+  }
+
+  @Test
+  void aSourceThatAnswersLaterJoins() throws Exception {
+    String count = "SELECT count(*) FROM late.main.customer";
+    assertThat(fail(count).path("code").asText()).isEqualTo("SOURCE_NOT_READY");
+    Files.copy(server.folder().resolve("crm.sqlite"), server.folder().resolve("late.sqlite"));
+    Await.until("the source is ready", () -> send(count).statusCode() == 200);
+    assertThat(client.run(count).at("/rows/0/0").asLong()).isEqualTo(1000);
   }
 
   private static void assertOthersWork() throws IOException, InterruptedException {
@@ -96,11 +108,14 @@ class FailedSourcesTest {
   }
 
   private static JsonNode fail(String sql) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        client.send(
-            client.statement(RestClient.JSON.createObjectNode().put("sql", sql).toString()));
+    HttpResponse<String> response = send(sql);
     assertThat(response.statusCode()).as(response.body()).isBetween(400, 599);
     return RestClient.JSON.readTree(response.body()).path("error");
+  }
+
+  private static HttpResponse<String> send(String sql) throws IOException, InterruptedException {
+    return client.send(
+        client.statement(RestClient.JSON.createObjectNode().put("sql", sql).toString()));
   }
 
   private static int closedPort() throws IOException {
