@@ -1,39 +1,16 @@
 package io.merganser.server.query;
 
+import io.merganser.connectors.spi.ForwardingStream;
 import io.merganser.connectors.spi.ResultStream;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A stream and the connection it runs on, which ends with it or goes back to its transaction.
-final class ConnectionStream implements ResultStream {
-  private final ResultStream stream;
+final class ConnectionStream extends ForwardingStream {
   private final Runnable after;
   private boolean closed;
 
   ConnectionStream(ResultStream stream, Runnable after) {
-    this.stream = stream;
+    super(stream);
     this.after = after;
-  }
-
-  @Override
-  public Schema schema() {
-    return stream.schema();
-  }
-
-  @Override
-  public boolean next() {
-    return stream.next();
-  }
-
-  @Override
-  public VectorSchemaRoot batch() {
-    return stream.batch();
-  }
-
-  @Override
-  public ArrowReader reader() {
-    return stream.reader();
   }
 
   @Override
@@ -43,7 +20,7 @@ final class ConnectionStream implements ResultStream {
     }
     closed = true;
     try {
-      stream.close();
+      super.close();
     } finally {
       after.run();
     }

@@ -2,24 +2,23 @@ package io.merganser.server.query;
 
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.ForwardingStream;
 import io.merganser.connectors.spi.ResultStream;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /// A statement that runs. Batches are read on an engine thread, one at a time; [#cancel()] may be
 /// called from any thread. Whoever got it must close it; closing early stops the work.
-public final class RunningQuery implements ResultStream {
+public final class RunningQuery extends ForwardingStream {
   private final String id;
-  private final ResultStream stream;
+  private final long changes;
   private final Cancellation cancellation;
   private final Ending ending;
   private long rows;
   private boolean ended;
 
   RunningQuery(String id, ResultStream stream, Cancellation cancellation, Ending ending) {
+    super(stream);
     this.id = id;
-    this.stream = stream;
+    this.changes = stream instanceof ChangeCount count ? count.rows() : 0;
     this.cancellation = cancellation;
     this.ending = ending;
   }
@@ -36,20 +35,15 @@ public final class RunningQuery implements ResultStream {
 
   /// How many rows have changed; zero for a statement that changes none.
   public long changes() {
-    return stream instanceof ChangeCount count ? count.rows() : 0;
-  }
-
-  @Override
-  public Schema schema() {
-    return stream.schema();
+    return changes;
   }
 
   @Override
   public boolean next() {
     try {
-      boolean more = stream.next();
+      boolean more = super.next();
       if (more) {
-        rows += stream.batch().getRowCount();
+        rows += batch().getRowCount();
         ending.checkRows(rows);
       }
       return more;
@@ -61,19 +55,9 @@ public final class RunningQuery implements ResultStream {
   }
 
   @Override
-  public VectorSchemaRoot batch() {
-    return stream.batch();
-  }
-
-  @Override
-  public ArrowReader reader() {
-    return stream.reader();
-  }
-
-  @Override
   public void close() {
     try {
-      stream.close();
+      super.close();
     } finally {
       end();
     }

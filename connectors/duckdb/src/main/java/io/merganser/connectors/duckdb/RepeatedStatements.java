@@ -1,5 +1,6 @@
 package io.merganser.connectors.duckdb;
 
+import io.merganser.connectors.spi.ForwardingStream;
 import io.merganser.connectors.spi.FragmentContext;
 import io.merganser.connectors.spi.Parameter;
 import io.merganser.connectors.spi.QueryException;
@@ -12,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Statements that run again and again and are prepared once, each on a connection of its own: for
@@ -112,41 +110,25 @@ final class RepeatedStatements implements AutoCloseable {
   }
 
   /// One run. Only who was read to its end leaves a connection of which we know that it is clean.
-  private final class Run implements ResultStream {
+  private final class Run extends ForwardingStream {
     private final String sql;
     private final EngineConnection connection;
-    private final ResultStream stream;
     private final FragmentContext context;
     private boolean complete;
     private boolean ended;
 
     Run(String sql, EngineConnection connection, ResultStream stream, FragmentContext context) {
+      super(stream);
       this.sql = sql;
       this.connection = connection;
-      this.stream = stream;
       this.context = context;
     }
 
     @Override
-    public Schema schema() {
-      return stream.schema();
-    }
-
-    @Override
     public boolean next() {
-      boolean more = stream.next();
+      boolean more = super.next();
       complete = !more;
       return more;
-    }
-
-    @Override
-    public VectorSchemaRoot batch() {
-      return stream.batch();
-    }
-
-    @Override
-    public ArrowReader reader() {
-      return stream.reader();
     }
 
     @Override
@@ -156,7 +138,7 @@ final class RepeatedStatements implements AutoCloseable {
       }
       ended = true;
       try {
-        stream.close();
+        super.close();
       } catch (QueryException e) {
         connection.close();
         throw e;

@@ -1,0 +1,121 @@
+package io.merganser.tests.avatica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.merganser.tests.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The limits of a server, each at the limit and one past it, and sessions that name no database.
+class ServerLimitsTest {
+  private static final int BYTES = 1024;
+
+  private static final String MANIFEST =
+      """
+      apiVersion: merganser.io/v1
+      tenants:
+        - name: demo
+          databases:
+            - { name: one, kind: memory }
+            - { name: two, kind: memory }
+          users:
+            - { name: crowd, password: { value: secret } }
+            - { name: user, password: { value: secret } }
+      """;
+
+  @TempDir private static Path folder;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server =
+        TestServer.over(
+            folder,
+            MANIFEST,
+            Map.of(
+                "limits.rows", "1000",
+                "limits.sessionsPerUser", "2",
+                "limits.statementBytes", Integer.toString(BYTES),
+                "limits.statementTimeout", "2s"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static Connection connect(String user, Map<String, String> properties)
+      throws SQLException {
+    return AvaticaClient.connect(server, "PROTOBUF", user, "secret", properties);
+  }
+
+  private static long count(String sql) throws SQLException {
+    try (Connection connection = connect("user", Map.of("database", "one"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      long count = 0;
+      while (rows.next()) {
+        count++;
+      }
+      return count;
+    }
+  }
+
+  @Test
+  void rowsOfAResult() throws SQLException {
+    assertThat(count("FROM range(1000)")).isEqualTo(1000);
+    assertThatThrownBy(() -> count("FROM range(1001)"))
+        .hasMessageContaining("TOO_MANY_ROWS")
+        .hasMessageContaining("limits.rows");
+  }
+
+  @Test
+  void bytesOfAStatement() throws SQLException {
+    String start = "SELECT 'ä'";
+    String longest = start + " ".repeat(BYTES - start.length() - 1);
+    assertThat(count(longest)).isEqualTo(1);
+    assertThatThrownBy(() -> count(longest + " "))
+        .hasMessageContaining("STATEMENT_TOO_LONG")
+        .hasMessageContaining("1024");
+  }
+
+  @Test
+  void timeOfAStatement() {
+    String endless =
+        "SELECT count(*) FROM range(3000000) AS a(i), range(3000000) AS b(i) WHERE a.i + b.i = 7";
+    assertThatThrownBy(() -> count(endless)).hasMessageContaining("limits.statementTimeout");
+  }
+
+  @Test
+  void sessionsOfAUser() throws SQLException {
+    Map<String, String> one = Map.of("database", "one");
+    Connection first = connect("crowd", one);
+    try (Connection second = connect("crowd", one)) {
+      assertThat(second.isValid(1)).isTrue();
+      assertThatThrownBy(() -> connect("crowd", one)).hasMessageContaining("TOO_MANY_SESSIONS");
+      first.close();
+      assertThatCode(() -> connect("crowd", one).close()).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aDatabaseMustBeNamedWhereThereAreSeveral() {
+    assertThatThrownBy(() -> connect("user", Map.of()))
+        .hasMessageContaining("DATABASE_NOT_CHOSEN")
+        .hasMessageContaining("one, two");
+    assertThatThrownBy(() -> connect("user", Map.of("database", "three")))
+        .hasMessageContaining("DATABASE_NOT_FOUND")
+        .hasMessageContaining("three");
+  }
+}
