@@ -5,7 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.http.HttpErrors;
+import io.merganser.server.VisibleErrors;
 import org.apache.calcite.avatica.AvaticaSeverity;
 import org.apache.calcite.avatica.NoSuchConnectionException;
 import org.apache.calcite.avatica.remote.AvaticaRuntimeException;
@@ -20,7 +20,7 @@ final class AvaticaErrors {
       case Gone gone -> gone;
       case Told told -> told;
       case JsonProcessingException _, InvalidProtocolBufferException _ -> malformed();
-      default -> new Told(HttpErrors.visible(failure));
+      default -> new Told(VisibleErrors.of(failure));
     };
   }
 

@@ -2,7 +2,7 @@ package io.merganser.server.avatica;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.http.HttpErrors;
+import io.merganser.server.VisibleErrors;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PreparedQuery;
 import io.merganser.server.query.QueryPipeline;
@@ -238,7 +238,7 @@ final class AvaticaMeta extends MetadataMeta {
               Optional.ofNullable(statement.cursor())
                   .map(cursor -> fetch(statement, cursor, offset, asked)));
     } catch (NullPointerException e) {
-      throw HttpErrors.visible(e);
+      throw VisibleErrors.of(e);
     }
   }
 

@@ -4,15 +4,13 @@ import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.VisibleErrors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.ErrorFlightMetadata;
 import org.apache.arrow.flight.FlightRuntimeException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a client of Flight sees of a failure: a gRPC status, and the text `[SQLSTATE] CODE:
 /// sentence (line, column); hint`.
@@ -20,14 +18,9 @@ import org.slf4j.LoggerFactory;
 /// The JDBC driver keeps nothing of a failure but the text, which is why the SQLSTATE opens it. The
 /// trailers `sqlstate` and `error-code` carry both for clients that read trailers.
 final class FlightErrors {
-  private static final Logger log = LoggerFactory.getLogger(FlightErrors.class);
-
   /// gRPC sends the text percent-encoded in a header; clients refuse all headers over 8 KiB
   /// together.
   private static final int MOST_ENCODED = 6_000;
-
-  private static final String NOT_OURS_TO_TELL =
-      "something went wrong in the server, see its log for ";
 
   private FlightErrors() {}
 
@@ -43,8 +36,7 @@ final class FlightErrors {
   static FlightRuntimeException of(Throwable failure) {
     return switch (failure) {
       case FlightRuntimeException known -> known;
-      case QueryException e when mayBeTold(e) -> of(e);
-      default -> hidden(failure);
+      default -> of(VisibleErrors.of(failure));
     };
   }
 
@@ -55,20 +47,6 @@ final class FlightErrors {
 
   static QueryException invalid(String message) {
     return new QueryException(ServerError.INVALID_REQUEST, message);
-  }
-
-  private static boolean mayBeTold(QueryException e) {
-    return switch (e.code().kind()) {
-      case USER, DENIED, EXTERNAL, RESOURCES -> true;
-      // The pipeline has logged it and made it a sentence with an id.
-      case INTERNAL -> e.code() == ServerError.INTERNAL_ERROR;
-    };
-  }
-
-  private static FlightRuntimeException hidden(Throwable failure) {
-    String id = UUID.randomUUID().toString();
-    log.error("internal error {}", id, failure);
-    return of(new QueryException(ServerError.INTERNAL_ERROR, NOT_OURS_TO_TELL + id));
   }
 
   private static FlightRuntimeException of(QueryException e) {

@@ -10,35 +10,11 @@ import io.merganser.server.http.values.JsonValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What a client sees of a failure: a status, and an `error` object with code, SQLSTATE, sentence,
 /// position and hint.
 public final class HttpErrors {
-  private static final Logger log = LoggerFactory.getLogger(HttpErrors.class);
-
   private HttpErrors() {}
-
-  /// What the client may know of a failure. What it may not, goes to the log under an id.
-  public static QueryException visible(Throwable failure) {
-    if (failure instanceof QueryException known && mayBeTold(known)) {
-      return known;
-    }
-    String id = UUID.randomUUID().toString();
-    log.error("internal error {}", id, failure);
-    return new QueryException(
-        ServerError.INTERNAL_ERROR, "something went wrong in the server, see its log for " + id);
-  }
-
-  private static boolean mayBeTold(QueryException e) {
-    return switch (e.code().kind()) {
-      case USER, DENIED, EXTERNAL, RESOURCES -> true;
-      // The pipeline has logged it and made it a sentence with an id.
-      case INTERNAL -> e.code() == ServerError.INTERNAL_ERROR;
-    };
-  }
 
   public static int status(ErrorCode code) {
     if (isLogin(code)) {

@@ -2,6 +2,7 @@ package io.merganser.server.http;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.VisibleErrors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -205,7 +206,7 @@ public final class HttpServer implements AutoCloseable {
         return;
       }
       try {
-        exchange.respond(HttpErrors.visible(failure));
+        exchange.respond(VisibleErrors.of(failure));
         callback.succeeded();
       } catch (IOException e) {
         callback.failed(e);

@@ -1,9 +1,9 @@
 package io.merganser.server.query;
 
 import io.merganser.connectors.spi.Cancellation;
-import io.merganser.connectors.spi.ErrorKind;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.VisibleErrors;
 import io.merganser.server.session.Session;
 import java.time.Duration;
 import java.util.List;
@@ -11,14 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Wraps the pipeline from outside: renders what is thrown, counts rows against the limit, and
 /// tells the listeners.
 public final class QueryMonitor {
-  private static final Logger log = LoggerFactory.getLogger(QueryMonitor.class);
-
   private final List<QueryListener> listeners;
   private final long mostRows;
   private final AtomicInteger running = new AtomicInteger();
@@ -41,7 +37,7 @@ public final class QueryMonitor {
       listeners.forEach(listener -> listener.planned(session, since(start), null));
       return result;
     } catch (RuntimeException e) {
-      QueryException rendered = render(UUID.randomUUID().toString(), e);
+      QueryException rendered = VisibleErrors.of(e);
       listeners.forEach(listener -> listener.planned(session, since(start), rendered));
       throw rendered;
     }
@@ -52,21 +48,6 @@ public final class QueryMonitor {
     running.incrementAndGet();
     listeners.forEach(listener -> listener.started(session, started.id));
     return started;
-  }
-
-  /// What a client sees of a failure. Ours alone it sees by an id, under which the log has the
-  /// rest.
-  private static QueryException render(String id, RuntimeException failure) {
-    if (failure instanceof QueryException known && known.code().kind() != ErrorKind.INTERNAL) {
-      return known;
-    }
-    log.atError().addKeyValue("query", id).setCause(failure).log("a statement failed inside");
-    return new QueryException(
-        failure instanceof QueryException known ? known.code() : ServerError.INTERNAL_ERROR,
-        "the statement failed inside the server; the log has it under " + id,
-        null,
-        null,
-        failure);
   }
 
   private static Duration since(long start) {
@@ -90,7 +71,7 @@ public final class QueryMonitor {
 
     QueryException failed(RuntimeException thrown, Cancellation cancellation) {
       QueryException cancelled = cancellation.exception();
-      QueryException rendered = cancelled == null ? render(id, thrown) : cancelled;
+      QueryException rendered = cancelled == null ? VisibleErrors.of(thrown, id) : cancelled;
       failure = rendered;
       return rendered;
     }

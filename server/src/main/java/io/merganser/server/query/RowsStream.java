@@ -1,10 +1,10 @@
 package io.merganser.server.query;
 
 import io.merganser.connectors.spi.ArrowTypes;
+import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.ExecutablePlan;
-import io.merganser.server.ServerError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +32,7 @@ final class RowsStream extends ArrowReader {
   static ResultStream of(ExecutablePlan.Rows rows, BufferAllocator allocator) {
     return ResultStream.of(
         new RowsStream(rows, allocator),
-        e -> new QueryException(ServerError.INTERNAL_ERROR, "rows cannot be sent", null, null, e),
+        e -> new QueryException(ConnectorError.ENGINE_FAILED, "rows cannot be sent", null, null, e),
         () -> {});
   }
 

@@ -4,10 +4,10 @@ import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.VisibleErrors;
 import io.merganser.server.http.Authenticator;
 import io.merganser.server.http.ClientWatch;
 import io.merganser.server.http.Exchange;
-import io.merganser.server.http.HttpErrors;
 import io.merganser.server.http.values.ParameterValues;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PreparedQuery;
@@ -116,7 +116,7 @@ public final class QueryApi {
       }
       writer.end();
     } catch (QueryException e) {
-      if (!exchange.isCommitted() || !writer.broken(HttpErrors.visible(e))) {
+      if (!exchange.isCommitted() || !writer.broken(VisibleErrors.of(e))) {
         throw e;
       }
     }

@@ -1,0 +1,31 @@
+package io.merganser.server;
+
+import io.merganser.connectors.spi.ErrorKind;
+import io.merganser.connectors.spi.QueryException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What clients may know of a failure. What is our own fault they know by an id, under which the
+/// log has the rest.
+public final class VisibleErrors {
+  private static final Logger log = LoggerFactory.getLogger(VisibleErrors.class);
+
+  private VisibleErrors() {}
+
+  public static QueryException of(Throwable failure) {
+    return of(failure, UUID.randomUUID().toString());
+  }
+
+  /// @param id of the statement that failed
+  public static QueryException of(Throwable failure, String id) {
+    if (failure instanceof QueryException known
+        && (known.code().kind() != ErrorKind.INTERNAL
+            || known.code() == ServerError.INTERNAL_ERROR)) {
+      return known;
+    }
+    log.atError().addKeyValue("id", id).setCause(failure).log("something failed inside");
+    return new QueryException(
+        ServerError.INTERNAL_ERROR, "something went wrong in the server, see its log for " + id);
+  }
+}
