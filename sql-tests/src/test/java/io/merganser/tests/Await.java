@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// Waits for what happens on other threads: the one place where tests sleep.
 public final class Await {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Await() {}
 
@@ -15,7 +15,7 @@ public final class Await {
     boolean holds() throws E;
   }
 
-  /// Returns as soon as the condition holds; fails if it does not within 20 seconds.
+  /// Returns as soon as the condition holds; fails if it does not within 60 seconds.
   public static <E extends Exception> void until(String what, Condition<E> condition)
       throws E, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();

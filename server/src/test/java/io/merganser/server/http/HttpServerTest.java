@@ -104,10 +104,10 @@ class HttpServerTest {
     try (HttpServer server = server(0, null, List.of(route))) {
       Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
       client.getOutputStream().write(text("GET /long HTTP/1.1\r\nHost: x\r\n\r\n"));
-      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(gone.getCount()).isEqualTo(1);
       client.close();
-      assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
