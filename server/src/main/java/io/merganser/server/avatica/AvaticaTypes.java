@@ -174,8 +174,8 @@ record AvaticaTypes(boolean json, boolean exactTimes) {
       case Day day -> day.epochDay();
       case TimeOfDay time when !exactTimes -> (int) (time.nanos() / 1_000_000);
       case Moment moment when !exactTimes && !moment.utc() -> moment.epochMilli();
-      case Infinite infinite when !exactTimes ->
-          infinite == Infinite.FUTURE ? FUTURE_MILLIS : PAST_MILLIS;
+      case Infinite infinite when !exactTimes && !infinite.utc() ->
+          infinite.future() ? FUTURE_MILLIS : PAST_MILLIS;
       default -> value.sql();
     };
   }

@@ -85,7 +85,7 @@ public final class ArrowValues {
 
   private static Object temporal(FieldVector vector, int row) {
     return switch (vector) {
-      case DateDayVector days -> day(days.get(row));
+      case DateDayVector days -> new Day(days.get(row));
       case TimeSecVector seconds -> new TimeOfDay(seconds.get(row) * nanos(TimeUnit.SECOND));
       case TimeMilliVector millis -> new TimeOfDay(millis.get(row) * nanos(TimeUnit.MILLISECOND));
       case TimeMicroVector micros -> new TimeOfDay(micros.get(row) * nanos(TimeUnit.MICROSECOND));
@@ -101,27 +101,15 @@ public final class ArrowValues {
     };
   }
 
-  private static TemporalValue day(int epochDay) {
-    return switch (epochDay) {
-      case Integer.MAX_VALUE -> Infinite.FUTURE;
-      case -Integer.MAX_VALUE -> Infinite.PAST;
-      default -> new Day(epochDay);
-    };
-  }
-
   private static TemporalValue moment(long count, ArrowType.Timestamp type) {
-    if (count == Long.MAX_VALUE) {
-      return Infinite.FUTURE;
-    }
-    if (count == -Long.MAX_VALUE) {
-      return Infinite.PAST;
+    boolean utc = type.getTimezone() != null;
+    if (count == Long.MAX_VALUE || count == -Long.MAX_VALUE) {
+      return new Infinite(count > 0, utc);
     }
     long nanosEach = nanos(type.getUnit());
     long perSecond = TemporalValue.NANOS_PER_SECOND / nanosEach;
     return new Moment(
-        Math.floorDiv(count, perSecond),
-        (int) (Math.floorMod(count, perSecond) * nanosEach),
-        type.getTimezone() != null);
+        Math.floorDiv(count, perSecond), (int) (Math.floorMod(count, perSecond) * nanosEach), utc);
   }
 
   private static long nanos(TimeUnit unit) {

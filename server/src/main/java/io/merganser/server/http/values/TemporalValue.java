@@ -14,16 +14,20 @@ public sealed interface TemporalValue {
   /// As SQL writes it: `2020-01-31 12:34:56.789+00`.
   String sql();
 
-  /// A DATE.
+  /// A DATE; the two ends of int are infinity.
   record Day(int epochDay) implements TemporalValue {
     @Override
     public String iso() {
-      return LocalDate.ofEpochDay(epochDay).toString();
+      return isInfinite() ? infinite(epochDay > 0) : LocalDate.ofEpochDay(epochDay).toString();
     }
 
     @Override
     public String sql() {
-      return iso();
+      return isInfinite() ? infinite(epochDay > 0) : date(epochDay);
+    }
+
+    private boolean isInfinite() {
+      return Math.abs((long) epochDay) == Integer.MAX_VALUE;
     }
   }
 
@@ -44,12 +48,12 @@ public sealed interface TemporalValue {
   record Moment(long epochSecond, int nano, boolean utc) implements TemporalValue {
     @Override
     public String iso() {
-      return text('T') + (utc ? "Z" : "");
+      return LocalDate.ofEpochDay(epochDay()) + "T" + clock(nanoOfDay()) + (utc ? "Z" : "");
     }
 
     @Override
     public String sql() {
-      return text(' ') + (utc ? "+00" : "");
+      return date(epochDay()) + " " + clock(nanoOfDay()) + (utc ? "+00" : "");
     }
 
     /// Digits beyond the millisecond are lost, towards the past.
@@ -57,11 +61,12 @@ public sealed interface TemporalValue {
       return epochSecond * 1000 + nano / 1_000_000;
     }
 
-    private String text(char between) {
-      long nanos = Math.floorMod(epochSecond, SECONDS_PER_DAY) * NANOS_PER_SECOND + nano;
-      return LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_PER_DAY)).toString()
-          + between
-          + clock(nanos);
+    private long epochDay() {
+      return Math.floorDiv(epochSecond, SECONDS_PER_DAY);
+    }
+
+    private long nanoOfDay() {
+      return Math.floorMod(epochSecond, SECONDS_PER_DAY) * NANOS_PER_SECOND + nano;
     }
   }
 
@@ -115,26 +120,33 @@ public sealed interface TemporalValue {
     }
   }
 
-  /// What lies beyond all dates and timestamps.
-  enum Infinite implements TemporalValue {
-    FUTURE("infinity"),
-    PAST("-infinity");
-
-    private final String text;
-
-    Infinite(String text) {
-      this.text = text;
-    }
-
+  /// What lies beyond all timestamps, after or before them.
+  record Infinite(boolean future, boolean utc) implements TemporalValue {
     @Override
     public String iso() {
-      return text;
+      return infinite(future);
     }
 
     @Override
     public String sql() {
-      return text;
+      return infinite(future);
     }
+  }
+
+  private static String infinite(boolean future) {
+    return future ? "infinity" : "-infinity";
+  }
+
+  /// There is no year 0: before the year 1 comes 1 (BC).
+  private static String date(long epochDay) {
+    LocalDate date = LocalDate.ofEpochDay(epochDay);
+    boolean after = date.getYear() > 0;
+    StringBuilder text = new StringBuilder(16);
+    String year = Integer.toString(after ? date.getYear() : 1 - date.getYear());
+    text.repeat('0', Math.max(0, 4 - year.length())).append(year);
+    twoDigits(text.append('-'), date.getMonthValue());
+    twoDigits(text.append('-'), date.getDayOfMonth());
+    return text.append(after ? "" : " (BC)").toString();
   }
 
   private static String clock(long nanos) {

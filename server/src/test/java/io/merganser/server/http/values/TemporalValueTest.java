@@ -3,6 +3,7 @@ package io.merganser.server.http.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merganser.server.http.values.TemporalValue.Day;
+import io.merganser.server.http.values.TemporalValue.Infinite;
 import io.merganser.server.http.values.TemporalValue.Moment;
 import io.merganser.server.http.values.TemporalValue.Span;
 import io.merganser.server.http.values.TemporalValue.TimeOfDay;
@@ -19,6 +20,17 @@ class TemporalValueTest {
     assertThat(new Moment(-1, 500_000_000, false).epochMilli()).isEqualTo(-500);
     assertThat(new Moment(0, 0, true).iso()).isEqualTo("1970-01-01T00:00:00Z");
     assertThat(new Moment(0, 0, true).sql()).isEqualTo("1970-01-01 00:00:00+00");
+  }
+
+  @Test
+  void writesTheEndsOfTimeAsTheEngineDoes() {
+    assertThat(new Day(-719_163).sql()).isEqualTo("0001-12-31 (BC)");
+    assertThat(new Day(-719_163).iso()).isEqualTo("0000-12-31");
+    assertThat(new Day(Integer.MAX_VALUE - 1).sql()).isEqualTo("5881580-07-10");
+    assertThat(new Day(Integer.MAX_VALUE).sql()).isEqualTo("infinity");
+    assertThat(new Day(-Integer.MAX_VALUE).iso()).isEqualTo("-infinity");
+    assertThat(new Moment(-62_167_219_200L, 0, false).sql()).isEqualTo("0001-01-01 (BC) 00:00:00");
+    assertThat(new Infinite(false, true).sql()).isEqualTo("-infinity");
   }
 
   @Test

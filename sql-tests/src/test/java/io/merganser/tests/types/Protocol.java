@@ -1,0 +1,17 @@
+package io.merganser.tests.types;
+
+import java.util.List;
+
+/// A way to ask the server, as programs use it.
+interface Protocol extends AutoCloseable {
+  String name();
+
+  /// Runs a statement that gives one row.
+  Seen ask(String sql) throws Exception;
+
+  /// What a program saw.
+  ///
+  /// @param column what it is told of the first column
+  /// @param values the row's, as text that tells different values apart
+  record Seen(String column, List<String> values) {}
+}
