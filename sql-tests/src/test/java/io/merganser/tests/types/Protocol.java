@@ -3,6 +3,7 @@ package io.merganser.tests.types;
 import java.util.List;
 
 /// A way to ask the server, as programs use it.
+@SuppressWarnings("try") // A client's close may be interrupted.
 interface Protocol extends AutoCloseable {
   String name();
 
