@@ -20,6 +20,10 @@ public final class Authorizer {
       if (!effectiveSet.allows(requirement.verb(), requirement.table())) {
         throw AuthzError.denied(requirement);
       }
+      if (requirement.whole()
+          && !effectiveSet.allowsWhole(requirement.verb(), requirement.table())) {
+        throw AuthzError.deniedInPart(requirement);
+      }
     }
     return new Authorized<>(statement, effectiveSet);
   }

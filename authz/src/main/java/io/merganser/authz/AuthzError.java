@@ -43,4 +43,17 @@ public enum AuthzError implements ErrorCode {
         "ask an administrator for a grant",
         null);
   }
+
+  static QueryException deniedInPart(Requirement requirement) {
+    return new QueryException(
+        PERMISSION_DENIED,
+        "no right to "
+            + Names.fold(requirement.verb().name())
+            + " all of `"
+            + requirement.table()
+            + "`",
+        null,
+        "the statement needs the whole of it, and a policy withholds a part",
+        null);
+  }
 }

@@ -1,47 +1,128 @@
 package io.merganser.authz;
 
+import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a principal may do now. Immutable; deny by default. To may-see something is to may-do
 /// anything within it: what cannot be seen is absent from names, metadata and messages alike.
+///
+/// A denial outweighs every grant. A row filter or mask applies however the table came to be
+/// granted. A `*` in the place of the catalog reaches native catalogs only: a source has to be
+/// granted by its name.
 public final class EffectiveSet {
   private final Principal principal;
-  private final List<Grant> grants;
+  private final Claims claims;
+  private final Rights rights;
+  private final Set<String> nativeCatalogs;
   private final String fingerprint;
 
-  public EffectiveSet(Principal principal, List<Grant> grants) {
+  /// @param nativeCatalogs names of the catalogs that are no sources
+  public EffectiveSet(
+      Principal principal, Claims claims, Rights rights, Set<String> nativeCatalogs) {
     this.principal = principal;
-    this.grants = List.copyOf(grants);
-    this.fingerprint = digest(principal, this.grants);
+    this.claims = claims;
+    this.rights = rights;
+    this.nativeCatalogs =
+        nativeCatalogs.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
+    this.fingerprint = Fingerprint.of(principal, claims, rights, this.nativeCatalogs);
+  }
+
+  public EffectiveSet(Principal principal, List<Grant> grants) {
+    this(principal, Claims.NONE, Rights.of(grants), Set.of());
   }
 
   public Principal principal() {
     return principal;
   }
 
+  public Claims claims() {
+    return claims;
+  }
+
+  /// Whether the verb is granted, be it for some columns only.
   public boolean allows(Verb verb, TableName table) {
     return principal.superuser()
-        || grants.stream()
-            .anyMatch(grant -> grant.verbs().contains(verb) && grant.on().covers(table));
+        || (!isDenied(table)
+            && rights.grants().stream()
+                .anyMatch(grant -> grant.verbs().contains(verb) && gives(grant, table)));
+  }
+
+  /// Whether the verb is granted on the table as it is: no policy is on it.
+  ///
+  /// @param table one called `*` stands for all of its schema
+  public boolean allowsWhole(Verb verb, TableName table) {
+    return principal.superuser()
+        || (allows(verb, table)
+            && rights.grants().stream()
+                .anyMatch(grant ->
+                    grant.verbs().contains(verb) && grant.columns().areAll() && gives(grant, table))
+            && rights.policed().noneMatch(on -> on.touches(table)));
   }
 
   /// Whether the table exists for the principal at all.
   public boolean sees(TableName table) {
-    return principal.superuser() || grants.stream().anyMatch(grant -> grant.on().covers(table));
+    return principal.superuser()
+        || (!isDenied(table) && rights.grants().stream().anyMatch(grant -> gives(grant, table)));
   }
 
   public boolean sees(String catalog, String schema) {
     return principal.superuser()
-        || grants.stream().anyMatch(grant -> grant.on().reaches(catalog, schema));
+        || (rights.denials().stream()
+                .noneMatch(
+                    denial -> denial.columns().areAll() && denial.on().coversAll(catalog, schema))
+            && rights.grants().stream()
+                .anyMatch(grant -> reaches(grant, catalog) && grant.on().reaches(catalog, schema)));
   }
 
   public boolean sees(String catalog) {
-    return principal.superuser() || grants.stream().anyMatch(grant -> grant.on().reaches(catalog));
+    return principal.superuser()
+        || (rights.denials().stream()
+                .noneMatch(denial -> denial.columns().areAll() && denial.on().coversAll(catalog))
+            && rights.grants().stream().anyMatch(grant -> reaches(grant, catalog)));
+  }
+
+  /// What the principal has of a table that it sees.
+  ///
+  /// A column under two masks that differ is withheld: neither is known to hide enough.
+  ///
+  /// @param columns of the table, as it spells them
+  public TablePolicy policy(TableName table, List<String> columns) {
+    if (principal.superuser()) {
+      return new TablePolicy(columns, false, Map.of(), List.of());
+    }
+    List<Grant> grants =
+        rights.grants().stream()
+            .filter(grant -> grant.verbs().contains(Verb.READ) && gives(grant, table))
+            .toList();
+    List<Denial> denials =
+        rights.denials().stream().filter(denial -> denial.on().covers(table)).toList();
+    List<String> granted = new ArrayList<>();
+    Map<String, String> masks = new LinkedHashMap<>();
+    for (String column : columns) {
+      Set<String> expressions = masks(table, column);
+      if (grants.stream().anyMatch(grant -> grant.columns().contain(column))
+          && denials.stream().noneMatch(denial -> denial.columns().contain(column))
+          && expressions.size() <= 1) {
+        granted.add(column);
+        expressions.forEach(expression -> masks.put(column, expression));
+      }
+    }
+    return new TablePolicy(
+        granted,
+        granted.size() < columns.size(),
+        masks,
+        rights.rowFilters().stream()
+            .filter(filter -> filter.on().covers(table))
+            .map(RowFilter::predicate)
+            .distinct()
+            .toList());
   }
 
   /// Equal for equal rights; plans are cached under it.
@@ -49,23 +130,29 @@ public final class EffectiveSet {
     return fingerprint;
   }
 
-  private static String digest(Principal principal, List<Grant> grants) {
-    StringBuilder text = new StringBuilder().append(principal.superuser()).append('\n');
-    grants.stream()
-        .map(EffectiveSet::render)
-        .sorted()
-        .forEach(line -> text.append(line).append('\n'));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+  private Set<String> masks(TableName table, String column) {
+    Set<String> expressions = new HashSet<>();
+    for (ColumnMask mask : rights.columnMasks()) {
+      if (mask.on().covers(table) && Names.fold(mask.column()).equals(Names.fold(column))) {
+        expressions.add(mask.expression());
+      }
     }
+    return expressions;
   }
 
-  private static String render(Grant grant) {
-    return grant.on() + " " + grant.verbs().stream().sorted().toList();
+  private boolean gives(Grant grant, TableName table) {
+    return reaches(grant, table.catalog())
+        && grant.on().covers(table)
+        && !grant.columns().areNone();
+  }
+
+  private boolean reaches(Grant grant, String catalog) {
+    return grant.on().reaches(catalog)
+        && (!grant.on().isAnyCatalog() || nativeCatalogs.contains(Names.fold(catalog)));
+  }
+
+  private boolean isDenied(TableName table) {
+    return rights.denials().stream()
+        .anyMatch(denial -> denial.columns().areAll() && denial.on().covers(table));
   }
 }

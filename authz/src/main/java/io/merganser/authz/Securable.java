@@ -54,6 +54,11 @@ public record Securable(String catalog, String schema, String table) {
         && matches(table, name.table());
   }
 
+  /// Whether the table is covered; of one called `*`, whether something in its schema may be.
+  boolean touches(TableName name) {
+    return covers(name) || (name.table().equals(ANY) && reaches(name.catalog(), name.schema()));
+  }
+
   /// Whether something within the catalog may be covered.
   public boolean reaches(String catalogName) {
     return matches(catalog, catalogName);
@@ -62,6 +67,21 @@ public record Securable(String catalog, String schema, String table) {
   /// Whether something within the schema may be covered.
   public boolean reaches(String catalogName, String schemaName) {
     return matches(catalog, catalogName) && matches(schema, schemaName);
+  }
+
+  /// Whether a `*` stands in the place of the catalog.
+  public boolean isAnyCatalog() {
+    return catalog.equals(ANY);
+  }
+
+  /// Whether everything within the catalog is covered.
+  public boolean coversAll(String catalogName) {
+    return reaches(catalogName) && schema.equals(ANY);
+  }
+
+  /// Whether everything within the schema is covered.
+  public boolean coversAll(String catalogName, String schemaName) {
+    return reaches(catalogName, schemaName) && table.equals(ANY);
   }
 
   private static boolean matches(String pattern, String name) {

@@ -4,6 +4,7 @@ import io.merganser.authz.AuthzError;
 import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.SourcePosition;
+import io.merganser.planner.analyze.TableReference;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,11 @@ final class BinderErrors {
 
   static QueryException translate(String binderMessage, SqlNode tree) {
     String text = essence(binderMessage);
+    if (text.contains(TableReference.POLICY_MARK)) {
+      // The engine repeats an expression, and a policy with it.
+      return new QueryException(
+          PlannerError.INVALID_STATEMENT, "the statement does not fit", null, null, null);
+    }
     for (Rule rule : RULES) {
       Matcher matcher = rule.pattern().matcher(text);
       if (matcher.lookingAt()) {

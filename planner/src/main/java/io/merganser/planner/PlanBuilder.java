@@ -64,6 +64,13 @@ final class PlanBuilder {
   /// The plan as people read it.
   List<String> explain(AnalyzedStatement.Query query) {
     Decision decision = decide(query);
+    List<TableReference> restricted =
+        query.tables().stream().filter(TableReference::restricted).toList();
+    if (!restricted.isEmpty()) {
+      // What is sent tells the policy, and counts of rows tell of rows that are hidden.
+      return ExplainRenderer.withheld(
+          decision.plan(), restricted.stream().map(TableReference::table).toList());
+    }
     return ExplainRenderer.render(
         decision.plan(),
         query.tables().stream().map(TableReference::table).toList(),

@@ -29,6 +29,8 @@ public enum PlannerError implements ErrorCode {
   NO_SUCH_SETTING("42704", ErrorKind.USER),
   /// The number or type of the values given for parameters is wrong.
   WRONG_PARAMETERS("07001", ErrorKind.USER),
+  /// A row filter or column mask does not fit the table it is on; the table cannot be read.
+  POLICY_INVALID("42P17", ErrorKind.DENIED),
   /// The text is longer than limits.statementBytes.
   STATEMENT_TOO_LONG("54000", ErrorKind.RESOURCES),
   /// The statement is nested too deeply to be planned.

@@ -111,6 +111,16 @@ public final class PlannerErrors {
         null);
   }
 
+  /// Says that, and not what, is wrong: the text of a policy is not for those it is about.
+  public static QueryException policyInvalid(String table, SqlParserPos at, Throwable cause) {
+    return new QueryException(
+        PlannerError.POLICY_INVALID,
+        "a policy on `" + table + "` cannot be applied",
+        position(at),
+        "ask an administrator to correct it",
+        cause);
+  }
+
   public static QueryException functionNotFound(
       String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(

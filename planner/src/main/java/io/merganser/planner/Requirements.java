@@ -3,6 +3,8 @@ package io.merganser.planner;
 import io.merganser.authz.Requirement;
 import io.merganser.authz.Verb;
 import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.parser.SqlWrite;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,23 +29,26 @@ public final class Requirements {
     };
   }
 
-  /// Whoever changes rows by what they hold, or has them returned, reads them too.
+  /// Whoever changes rows by what they hold, or has them returned, reads them too. What a policy
+  /// withholds a part of is not changed, and a view would go on giving what its author had.
   private static List<Requirement> ofWrite(AnalyzedStatement.Write write) {
     TableName target = write.target().name();
     List<Requirement> requirements = new ArrayList<>();
     requirements.add(
-        new Requirement(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
+        Requirement.whole(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
     TableName renamed = write.renamed();
     if (renamed != null) {
-      requirements.add(new Requirement(Verb.DDL, renamed));
+      requirements.add(Requirement.whole(Verb.DDL, renamed));
     }
     if (write.tree().readsTarget()) {
-      requirements.add(new Requirement(Verb.READ, target));
+      requirements.add(Requirement.whole(Verb.READ, target));
     }
-    write
-        .reads()
-        .forEach(
-            read -> requirements.add(new Requirement(Verb.READ, read.table().schema().name())));
+    boolean keepsQuery = write.tree().action() == SqlWrite.Action.CREATE_VIEW;
+    for (TableReference read : write.reads()) {
+      TableName table = read.table().schema().name();
+      requirements.add(
+          keepsQuery ? Requirement.whole(Verb.READ, table) : new Requirement(Verb.READ, table));
+    }
     return requirements.stream().distinct().toList();
   }
 }

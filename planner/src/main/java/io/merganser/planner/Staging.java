@@ -7,16 +7,12 @@ import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.federate.SourceTable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.jspecify.annotations.Nullable;
 
 /// Reads tables that the hub does not hold into temporary tables of the hub: the way for statements
 /// that cannot be cut, which keeps the hub's meaning of every construct.
@@ -38,14 +34,14 @@ final class Staging {
   }
 
   /// Puts the temporary tables in the place of the tables that the hub does not hold, and says how
-  /// to fill them. Only columns whose name occurs in the statement are read, unless it holds a
-  /// star.
+  /// to fill them. Only columns whose name occurs in the statement are read, unless something in it
+  /// stands for others.
   static List<Fragment> putFragments(SqlNode tree, List<TableReference> references) {
-    Set<String> used = usedNames(tree);
+    Set<String> used = UsedNames.in(tree);
     List<Fragment> fragments = new ArrayList<>();
     for (TableReference reference : references) {
       if (!reference.table().catalog().onHub()) {
-        Fragment fragment = fragment("f" + fragments.size(), reference.table(), used);
+        Fragment fragment = fragment("f" + fragments.size(), reference, used);
         fragments.add(fragment);
         reference.put(Names.quote(fragment.name()));
       }
@@ -53,11 +49,15 @@ final class Staging {
     return fragments;
   }
 
-  private static Fragment fragment(String name, SourceTable table, Set<String> used) {
+  private static Fragment fragment(String name, TableReference reference, Set<String> used) {
+    SourceTable table = reference.table();
     TableSchema schema = table.schema();
     List<Column> columns =
         schema.columns().stream()
-            .filter(column -> used.isEmpty() || used.contains(Names.fold(column.name())))
+            .filter(column ->
+                reference.restricted()
+                    ? reference.needs(column.name())
+                    : used.isEmpty() || used.contains(Names.fold(column.name())))
             .toList();
     if (columns.isEmpty()) {
       // count(*) and the like: any column will do.
@@ -89,24 +89,5 @@ final class Staging {
         columns,
         rows.isPresent() ? OptionalDouble.of((double) rows.getAsLong()) : OptionalDouble.empty(),
         List.of("the statement reads the whole table"));
-  }
-
-  /// Folded names that occur in the tree; empty if a star stands for names that do not.
-  private static Set<String> usedNames(SqlNode tree) {
-    NameCollector collector = new NameCollector();
-    tree.accept(collector);
-    return collector.star ? Set.of() : collector.names;
-  }
-
-  private static final class NameCollector extends SqlBasicVisitor<@Nullable Void> {
-    private final Set<String> names = new HashSet<>();
-    private boolean star;
-
-    @Override
-    public @Nullable Void visit(SqlIdentifier id) {
-      star |= id.isStar();
-      id.names.forEach(name -> names.add(Names.fold(name)));
-      return null;
-    }
   }
 }

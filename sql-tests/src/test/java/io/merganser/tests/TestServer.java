@@ -45,7 +45,7 @@ public final class TestServer implements AutoCloseable {
                 - { alias: crm, type: sqlite, mode: direct, options: { path: ./crm.sqlite } }
                 # more sources
           roles:
-            - { name: all, grants: [ { on: "*", verbs: [read] } ] }
+            - { name: all, grants: [ { on: "parts.*", verbs: [read] }, { on: "geo.*", verbs: [read] }, { on: "crm.*", verbs: [read] } ] }
             - { name: making, grants: [ { on: "parts.main.mine", verbs: [read, ddl] } ] }
             - { name: places, grants: [ { on: "geo.main.*", verbs: [read] } ] }
           users:

@@ -1,6 +1,6 @@
 package io.merganser.catalog.manifest;
 
-import io.merganser.authz.Grant;
+import io.merganser.authz.Rights;
 import io.merganser.catalog.password.PasswordSpec;
 import io.merganser.catalog.secret.SecretRef;
 import io.merganser.connectors.spi.SourceMode;
@@ -90,12 +90,8 @@ public record Manifest(List<Tenant> tenants, @Nullable SystemRealm system) {
     }
   }
 
-  /// A named list of grants.
-  public record Role(String name, List<Grant> grants) {
-    public Role {
-      grants = List.copyOf(grants);
-    }
-  }
+  /// A name for rights.
+  public record Role(String name, Rights rights) {}
 
   /// Users that share roles.
   public record Group(String name, List<String> roles) {

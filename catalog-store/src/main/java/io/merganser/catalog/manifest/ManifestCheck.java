@@ -1,5 +1,8 @@
 package io.merganser.catalog.manifest;
 
+import io.merganser.authz.ColumnMask;
+import io.merganser.authz.Rights;
+import io.merganser.authz.RowFilter;
 import io.merganser.catalog.manifest.Manifest.Database;
 import io.merganser.catalog.manifest.Manifest.DatabaseKind;
 import io.merganser.catalog.manifest.Manifest.Group;
@@ -152,10 +155,31 @@ public final class ManifestCheck {
 
   private void role(String path, Role role) {
     name(path, role.name());
-    for (int i = 0; i < role.grants().size(); i++) {
-      if (sourceTypes == null && role.grants().get(i).verbs().isEmpty()) {
+    Rights rights = role.rights();
+    for (int i = 0; i < rights.grants().size(); i++) {
+      if (sourceTypes == null && rights.grants().get(i).verbs().isEmpty()) {
         problem(path + ".grants[" + i + "].verbs", "names no verb");
       }
+    }
+    unique(path + ".rowFilters", "name", "row filter", rights.rowFilters(), RowFilter::name);
+    for (int i = 0; i < rights.rowFilters().size(); i++) {
+      RowFilter filter = rights.rowFilters().get(i);
+      given(path + ".rowFilters[" + i + "].name", filter.name());
+      given(path + ".rowFilters[" + i + "].predicate", filter.predicate());
+    }
+    for (int i = 0; i < rights.columnMasks().size(); i++) {
+      ColumnMask mask = rights.columnMasks().get(i);
+      given(path + ".columnMasks[" + i + "].name", mask.name());
+      given(path + ".columnMasks[" + i + "].column", mask.column());
+      given(path + ".columnMasks[" + i + "].expression", mask.expression());
+    }
+    unique(path + ".columnMasks", "name", "column mask", rights.columnMasks(), ColumnMask::name);
+  }
+
+  /// What is not there at all the reader has said, at the place.
+  private void given(String path, String text) {
+    if (text.isBlank() && (sourceTypes == null || !text.isEmpty())) {
+      problem(path, "is empty");
     }
   }
 

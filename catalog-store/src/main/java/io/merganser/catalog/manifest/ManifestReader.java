@@ -1,6 +1,11 @@
 package io.merganser.catalog.manifest;
 
+import io.merganser.authz.ColumnMask;
+import io.merganser.authz.Columns;
+import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
+import io.merganser.authz.Rights;
+import io.merganser.authz.RowFilter;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest.Database;
@@ -24,13 +29,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads manifests. Everything that is wrong is found in one reading.
 ///
-/// What a manifest may say in later versions (scopes, row filters, masks, columns of grants, pools)
-/// is refused and not ignored: to ignore a row filter would be to leak rows.
+/// What a manifest may say in later versions (scopes, pools) is refused and not ignored: to ignore
+/// a restriction would be to leak rows.
 public final class ManifestReader {
   private static final Map<String, DatabaseKind> KINDS =
       Fields.words(List.of(DatabaseKind.values()), DatabaseKind::text);
@@ -172,15 +178,63 @@ public final class ManifestReader {
 
     private Role role(String path, YamlNode node) {
       Fields fields =
-          Fields.of(path, node, problems, List.of("rowFilters", "columnMasks"), "name", "grants");
+          Fields.of(path, node, problems, "name", "grants", "denials", "rowFilters", "columnMasks");
       return new Role(
           fields.required("name"),
-          fields.list("grants", this::grant).stream().flatMap(List::stream).toList());
+          new Rights(
+              fields.list("grants", this::grant).stream().flatMap(List::stream).toList(),
+              fields.list("denials", this::denial).stream().flatMap(List::stream).toList(),
+              fields.list("rowFilters", this::rowFilter).stream().flatMap(List::stream).toList(),
+              fields.list("columnMasks", this::columnMask).stream()
+                  .flatMap(List::stream)
+                  .toList()));
+    }
+
+    private List<Denial> denial(String path, YamlNode node) {
+      Fields fields = Fields.of(path, node, problems, "on", "columns");
+      return on(fields).map(on -> new Denial(on, columns(fields))).stream().toList();
+    }
+
+    private List<RowFilter> rowFilter(String path, YamlNode node) {
+      Fields fields = Fields.of(path, node, problems, "name", "on", "predicate");
+      String name = fields.required("name");
+      String predicate = fields.required("predicate");
+      return on(fields).map(on -> new RowFilter(name, on, predicate)).stream().toList();
+    }
+
+    private List<ColumnMask> columnMask(String path, YamlNode node) {
+      Fields fields = Fields.of(path, node, problems, "name", "on", "column", "expression");
+      String name = fields.required("name");
+      String column = fields.required("column");
+      String expression = fields.required("expression");
+      return on(fields).map(on -> new ColumnMask(name, on, column, expression)).stream().toList();
+    }
+
+    private Optional<Securable> on(Fields fields) {
+      String on = fields.required("on");
+      if (on.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(Securable.parse(on));
+      } catch (IllegalArgumentException e) {
+        fields.problem("on", String.valueOf(e.getMessage()));
+        return Optional.empty();
+      }
+    }
+
+    /// A key without a value is no key: nobody means all columns by it.
+    private Columns columns(Fields fields) {
+      YamlNode node = fields.node("columns");
+      if (node instanceof YamlNode.Empty) {
+        fields.problem("columns", "is empty; leave it out for all columns, or give a list");
+      }
+      return node == null ? Columns.ALL : new Columns(fields.texts("columns"));
     }
 
     /// None if it cannot be read.
     private List<Grant> grant(String path, YamlNode node) {
-      Fields fields = Fields.of(path, node, problems, List.of("columns", "scope"), "on", "verbs");
+      Fields fields = Fields.of(path, node, problems, List.of("scope"), "on", "verbs", "columns");
       Set<Verb> verbs = EnumSet.noneOf(Verb.class);
       for (Set<Verb> some : fields.list("verbs", this::verbs)) {
         verbs.addAll(some);
@@ -193,16 +247,9 @@ public final class ManifestReader {
       }
       boolean isOfScope =
           node instanceof YamlNode.Mapping(var given, int _) && given.containsKey("scope");
-      String on = isOfScope ? "" : fields.required("on");
-      if (on.isEmpty()) {
-        return List.of();
-      }
-      try {
-        return List.of(new Grant(Securable.parse(on), verbs));
-      } catch (IllegalArgumentException e) {
-        fields.problem("on", String.valueOf(e.getMessage()));
-        return List.of();
-      }
+      return isOfScope
+          ? List.of()
+          : on(fields).map(on -> new Grant(on, verbs, columns(fields))).stream().toList();
     }
 
     private Set<Verb> verbs(String path, YamlNode node) {

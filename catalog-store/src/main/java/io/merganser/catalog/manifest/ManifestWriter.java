@@ -4,7 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.merganser.authz.ColumnMask;
+import io.merganser.authz.Columns;
+import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
+import io.merganser.authz.Rights;
+import io.merganser.authz.RowFilter;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.password.PasswordSpec;
@@ -105,23 +110,61 @@ public final class ManifestWriter {
   private static Map<String, Object> role(Manifest.Role role) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", role.name());
-    list(fields, "grants", role.grants().stream().map(ManifestWriter::grant).toList());
+    Rights rights = role.rights();
+    list(fields, "grants", rights.grants().stream().map(ManifestWriter::grant).toList());
+    list(fields, "denials", rights.denials().stream().map(ManifestWriter::denial).toList());
+    list(fields, "rowFilters", rights.rowFilters().stream().map(ManifestWriter::filter).toList());
+    list(fields, "columnMasks", rights.columnMasks().stream().map(ManifestWriter::mask).toList());
     return fields;
+  }
+
+  private static Map<String, Object> denial(Denial denial) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("on", on(denial.on()));
+    columns(fields, denial.columns());
+    return fields;
+  }
+
+  private static Map<String, Object> filter(RowFilter filter) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", filter.name());
+    fields.put("on", on(filter.on()));
+    fields.put("predicate", filter.predicate());
+    return fields;
+  }
+
+  private static Map<String, Object> mask(ColumnMask mask) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", mask.name());
+    fields.put("on", on(mask.on()));
+    fields.put("column", mask.column());
+    fields.put("expression", mask.expression());
+    return fields;
+  }
+
+  /// An empty list is written: it is no column, and not all.
+  private static void columns(Map<String, Object> fields, Columns columns) {
+    List<String> names = columns.names();
+    if (names != null) {
+      fields.put("columns", names);
+    }
+  }
+
+  private static String on(Securable on) {
+    return Stream.of(on.catalog(), on.schema(), on.table())
+        .map(ManifestWriter::part)
+        .collect(Collectors.joining("."));
   }
 
   private static Map<String, Object> grant(Grant grant) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    Securable on = grant.on();
-    fields.put(
-        "on",
-        Stream.of(on.catalog(), on.schema(), on.table())
-            .map(ManifestWriter::part)
-            .collect(Collectors.joining(".")));
+    fields.put("on", on(grant.on()));
     fields.put(
         "verbs",
         grant.verbs().size() == Verb.values().length
             ? List.of("all")
             : grant.verbs().stream().sorted().map(verb -> Names.fold(verb.name())).toList());
+    columns(fields, grant.columns());
     return fields;
   }
 

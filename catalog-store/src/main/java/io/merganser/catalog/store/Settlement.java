@@ -1,6 +1,10 @@
 package io.merganser.catalog.store;
 
+import io.merganser.authz.ColumnMask;
+import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
+import io.merganser.authz.Rights;
+import io.merganser.authz.RowFilter;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest;
@@ -24,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// by equality: sorted by name, names spelled as declared, passwords hashed (by the hash that is
 /// there if it is of the same password), redacted secrets replaced by those that are there.
 final class Settlement {
-  /// In which the grants of a role stand.
-  static final Comparator<Grant> GRANT_ORDER =
-      Comparator.comparing((Grant grant) -> key(grant.on()));
-
   private final Snapshot stored;
   private final Passwords passwords;
   private final boolean canEncrypt;
@@ -154,13 +154,25 @@ final class Settlement {
         secrets);
   }
 
-  /// Grants to one securable become one.
   private static Manifest.Role role(String path, Manifest.Role role) {
+    return new Manifest.Role(role.name(), ordered(role.rights()));
+  }
+
+  /// In the order in which they are kept. Grants that differ in their verbs alone become one.
+  static Rights ordered(Rights rights) {
     NavigableMap<String, Grant> grants = new TreeMap<>();
-    for (Grant grant : role.grants()) {
-      grants.merge(key(grant.on()), grant, Settlement::both);
+    for (Grant grant : rights.grants()) {
+      grants.merge(key(grant.on()) + "\0" + grant.columns(), grant, Settlement::both);
     }
-    return new Manifest.Role(role.name(), List.copyOf(grants.values()));
+    NavigableMap<String, Denial> denials = new TreeMap<>();
+    for (Denial denial : rights.denials()) {
+      denials.put(key(denial.on()) + "\0" + denial.columns(), denial);
+    }
+    return new Rights(
+        List.copyOf(grants.values()),
+        List.copyOf(denials.values()),
+        List.copyOf(Snapshot.byName(rights.rowFilters(), RowFilter::name).values()),
+        List.copyOf(Snapshot.byName(rights.columnMasks(), ColumnMask::name).values()));
   }
 
   private static String key(Securable on) {
@@ -171,7 +183,7 @@ final class Settlement {
     EnumSet<Verb> verbs = EnumSet.noneOf(Verb.class);
     verbs.addAll(left.verbs());
     verbs.addAll(right.verbs());
-    return new Grant(left.on(), verbs);
+    return new Grant(left.on(), verbs, left.columns());
   }
 
   private @Nullable PasswordSpec password(

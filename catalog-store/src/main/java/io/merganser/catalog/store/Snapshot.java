@@ -1,16 +1,18 @@
 package io.merganser.catalog.store;
 
+import io.merganser.authz.Claims;
 import io.merganser.authz.EffectiveSet;
-import io.merganser.authz.Grant;
 import io.merganser.authz.Principal;
+import io.merganser.authz.Rights;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.connectors.spi.Names;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -87,24 +89,45 @@ final class Snapshot {
         new Who(Names.fold(tenant), Names.fold(name)),
         _ ->
             new EffectiveSet(
-                new Principal(home.name(), user.name(), user.superuser()), grants(home, user)));
+                new Principal(home.name(), user.name(), user.superuser()),
+                new Claims(user.attributes(), user.groups()),
+                rights(home, user),
+                nativeCatalogs(home)));
   }
 
-  private static List<Grant> grants(Manifest.Tenant tenant, Manifest.User user) {
+  private static Rights rights(Manifest.Tenant tenant, Manifest.User user) {
     var roles = byName(tenant.roles(), Manifest.Role::name);
     var groups = byName(tenant.groups(), Manifest.Group::name);
     Stream<String> ofGroups =
         user.groups().stream()
             .map(name -> groups.get(Names.fold(name)))
             .flatMap(group -> group == null ? Stream.empty() : group.roles().stream());
-    List<Grant> grants = new ArrayList<>();
-    Stream.concat(user.roles().stream(), ofGroups)
-        .map(Names::fold)
-        .distinct()
-        .sorted(Comparator.naturalOrder())
-        .map(roles::get)
-        .forEach(role -> grants.addAll(role == null ? List.of() : role.grants()));
-    return grants;
+    Rights rights = Rights.NONE;
+    for (String name :
+        Stream.concat(user.roles().stream(), ofGroups)
+            .map(Names::fold)
+            .distinct()
+            .sorted(Comparator.naturalOrder())
+            .toList()) {
+      Manifest.Role role = roles.get(name);
+      rights = role == null ? rights : rights.and(role.rights());
+    }
+    return rights;
+  }
+
+  /// The files' own catalogs. A name that is also an alias of a source, in whichever database, does
+  /// not count: a grant says no database.
+  private static Set<String> nativeCatalogs(Manifest.Tenant tenant) {
+    Set<String> names = new HashSet<>();
+    for (Manifest.Database database : tenant.databases()) {
+      if (database.kind() == Manifest.DatabaseKind.DUCKDB_FILE) {
+        names.add(Names.fold(database.name()));
+      }
+    }
+    for (Manifest.Database database : tenant.databases()) {
+      database.sources().forEach(source -> names.remove(Names.fold(source.alias())));
+    }
+    return names;
   }
 
   /// Folded names.

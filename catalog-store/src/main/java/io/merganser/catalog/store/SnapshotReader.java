@@ -1,8 +1,6 @@
 package io.merganser.catalog.store;
 
-import io.merganser.authz.Grant;
-import io.merganser.authz.Securable;
-import io.merganser.authz.Verb;
+import io.merganser.authz.Rights;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.catalog.password.PasswordSpec;
 import io.merganser.catalog.secret.SecretCipher;
@@ -12,11 +10,9 @@ import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -131,20 +127,24 @@ final class SnapshotReader {
   }
 
   private Map<List<String>, List<Manifest.Role>> roles() throws SQLException {
-    Map<List<String>, List<Grant>> grants =
-        grouped(
-            "SELECT tenant_key, role_key, catalog_name, schema_name, table_name, may_read,"
-                + " may_write, may_ddl FROM role_grants",
-            2,
-            SnapshotReader::grant);
+    var grants = ofRoles("role_grants", "ordinal", RoleRows::grant);
+    var denials = ofRoles("role_denials", "ordinal", RoleRows::denial);
+    var filters = ofRoles("role_row_filters", "filter_key", RoleRows::rowFilter);
+    var masks = ofRoles("role_column_masks", "mask_key", RoleRows::columnMask);
     return grouped(
         "SELECT tenant_key, role_key, name FROM roles ORDER BY role_key",
         1,
         row -> {
-          List<Grant> ofRole = of(grants, row.getString(1), row.getString(2));
-          return new Manifest.Role(
-              row.getString("name"), ofRole.stream().sorted(Settlement.GRANT_ORDER).toList());
+          String[] key = {row.getString(1), row.getString(2)};
+          Rights rights =
+              new Rights(of(grants, key), of(denials, key), of(filters, key), of(masks, key));
+          return new Manifest.Role(row.getString("name"), Settlement.ordered(rights));
         });
+  }
+
+  private <T> Map<List<String>, List<T>> ofRoles(
+      String table, String order, Rows.RowReader<T> reader) throws SQLException {
+    return grouped("SELECT * FROM " + table + " ORDER BY " + order, 2, reader);
   }
 
   private Map<List<String>, List<Manifest.Group>> groups() throws SQLException {
@@ -200,21 +200,6 @@ final class SnapshotReader {
               names(roles.getOrDefault(key, List.of())),
               names(groups.getOrDefault(key, List.of())));
         });
-  }
-
-  private static Grant grant(ResultSet row) throws SQLException {
-    Set<Verb> verbs = EnumSet.noneOf(Verb.class);
-    for (Verb verb : Verb.values()) {
-      if (row.getInt(SnapshotWriter.column(verb)) == 1) {
-        verbs.add(verb);
-      }
-    }
-    return new Grant(
-        new Securable(
-            row.getString("catalog_name"),
-            row.getString("schema_name"),
-            row.getString("table_name")),
-        verbs);
   }
 
   private static @Nullable PasswordSpec password(ResultSet row) throws SQLException {

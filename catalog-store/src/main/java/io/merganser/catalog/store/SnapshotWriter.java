@@ -1,7 +1,5 @@
 package io.merganser.catalog.store;
 
-import io.merganser.authz.Grant;
-import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.catalog.password.PasswordSpec;
 import io.merganser.catalog.secret.SecretCipher;
@@ -27,14 +25,6 @@ final class SnapshotWriter {
   /// What a secret is encrypted for.
   static String place(List<String> source, String name) {
     return String.join("\0", source) + "\0" + name;
-  }
-
-  static String column(Verb verb) {
-    return switch (verb) {
-      case READ -> "may_read";
-      case WRITE -> "may_write";
-      case DDL -> "may_ddl";
-    };
   }
 
   void raiseVersion() throws SQLException {
@@ -146,23 +136,7 @@ final class SnapshotWriter {
         key(tenant),
         key(role.name()),
         role.name());
-    rows.change(
-        "DELETE FROM role_grants WHERE tenant_key = ? AND role_key = ?",
-        key(tenant),
-        key(role.name()));
-    for (Grant grant : role.grants()) {
-      rows.change(
-          "INSERT INTO role_grants (tenant_key, role_key, catalog_name, schema_name, table_name,"
-              + " may_read, may_write, may_ddl) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          key(tenant),
-          key(role.name()),
-          grant.on().catalog(),
-          grant.on().schema(),
-          grant.on().table(),
-          grant.verbs().contains(Verb.READ),
-          grant.verbs().contains(Verb.WRITE),
-          grant.verbs().contains(Verb.DDL));
-    }
+    RoleRows.write(rows, key(tenant), role);
   }
 
   void deleteRole(String tenant, String role) throws SQLException {

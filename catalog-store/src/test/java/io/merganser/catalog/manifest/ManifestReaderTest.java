@@ -35,7 +35,7 @@ class ManifestReaderTest {
     assertThat(main.sources().get(0).options()).containsEntry("port", "5432");
     assertThat(main.sources().get(1).readOnly()).isFalse();
     assertThat(main.sources().get(1).mode()).isEqualTo(SourceMode.DIRECT);
-    assertThat(acme.roles().get(1).grants())
+    assertThat(acme.roles().get(1).rights().grants())
         .containsExactly(new Grant(Securable.parse("lake.*"), EnumSet.allOf(Verb.class)));
     assertThat(acme.users().get(0).password())
         .isEqualTo(new PasswordSpec.Plain(new Secret("alice-password")));
@@ -162,14 +162,6 @@ class ManifestReaderTest {
       value = {
         "databases: [ { name: d, scopes: [ { name: s } ] } ]"
             + " | tenants[0].databases[0].scopes | `scopes`",
-        "roles: [ { name: r, rowFilters: [ { name: f } ] } ]"
-            + " | tenants[0].roles[0].rowFilters | `rowFilters`",
-        "roles: [ { name: r, columnMasks: [ { name: m } ] } ]"
-            + " | tenants[0].roles[0].columnMasks | `columnMasks`",
-        "roles: [ { name: r, grants: [ { on: a.b.c, verbs: [read], columns: [x] } ] } ]"
-            + " | tenants[0].roles[0].grants[0].columns | `columns`",
-        "roles: [ { name: r, grants: [ { on: a.b.c, verbs: [read], columns: [] } ] } ]"
-            + " | tenants[0].roles[0].grants[0].columns | `columns`",
         "roles: [ { name: r, grants: [ { scope: d/s, verbs: [read] } ] } ]"
             + " | tenants[0].roles[0].grants[0].scope | `scope`",
         "pools: [ { name: p } ] | tenants[0].pools | `pools`",
@@ -185,6 +177,29 @@ class ManifestReaderTest {
           assertThat(problem.path()).isEqualTo(path);
           assertThat(problem.message()).isEqualTo(words + " is not supported yet");
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rowFilters: [ { name: f, on: a.b.c } ] | rowFilters[0].predicate",
+        "rowFilters: [ { name: f, on: a.b.c, predicate: ' ' } ] | rowFilters[0].predicate",
+        "rowFilters: [ { on: a.b.c, predicate: x } ] | rowFilters[0].name",
+        "rowFilters: [ { name: f, on: a..c, predicate: x } ] | rowFilters[0].on",
+        "rowFilters: [ { name: f, on: a, predicate: x }, { name: F, on: b, predicate: x } ]"
+            + " | rowFilters[1].name",
+        "columnMasks: [ { name: m, on: a.b.c, column: x } ] | columnMasks[0].expression",
+        "columnMasks: [ { name: m, on: a.b.c, expression: x } ] | columnMasks[0].column",
+        "columnMasks: [ { name: m, on: a, column: x, expression: y, of: z } ]"
+            + " | columnMasks[0].of",
+        "grants: [ { on: a.b.c, verbs: [read], columns: } ] | grants[0].columns",
+        "denials: [ { columns: [x] } ] | denials[0].on",
+      })
+  void refusesPoliciesThatSayTooLittle(String part, String path) {
+    ManifestException e =
+        refused("tenants:\n  - name: t\n    roles: [ { name: r, " + part + " } ]");
+    assertThat(paths(e)).containsExactly("tenants[0].roles[0]." + path);
   }
 
   @Test

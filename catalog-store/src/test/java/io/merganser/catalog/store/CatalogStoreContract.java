@@ -3,7 +3,9 @@ package io.merganser.catalog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.TablePolicy;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.CatalogError;
 import io.merganser.catalog.manifest.Manifest;
@@ -24,8 +26,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,6 +127,71 @@ abstract class CatalogStoreContract {
     Manifest.Source sales = store.sources("acme", "main").get(1);
     assertThat(sales.secrets().get("password"))
         .isEqualTo(new SecretRef.Value(new Secret("sales-secret")));
+  }
+
+  @Test
+  void keepsPoliciesAsDeclared() {
+    Manifest declared =
+        read(
+            """
+            tenants:
+              - name: acme
+                databases: [ { name: own, kind: duckdb-file, path: ./own.duckdb } ]
+                roles:
+                  - name: clerk
+                    grants:
+                      - { on: a.b.c, verbs: [read], columns: [y, 'q"u,o'] }
+                      - { on: a.b.c, verbs: [write], columns: [] }
+                      - { on: "*", verbs: [read] }
+                    denials:
+                      - { on: own.main.t, columns: [secret] }
+                      - { on: own.hidden.* }
+                    rowFilters:
+                      - { name: mine, on: own.main.t, predicate: "owner = CURRENT_USER" }
+                    columnMasks:
+                      - { name: veil, on: own.*, column: mail, expression: "'***'" }
+                users: [ { name: eve, roles: [clerk], attributes: { Region: [EU] } } ]
+            """);
+    store.apply(declared);
+    assertThat(store.apply(declared)).isEmpty();
+    Manifest exported =
+        new ManifestReader(TestingManifests.TYPES).read(ManifestWriter.write(store.export()));
+    assertThat(store.diff(exported)).isEmpty();
+    EffectiveSet eve = store.effectiveSet(new Principal("acme", "eve", false));
+    TableName own = new TableName("own", "main", "t");
+    assertThat(eve.policy(own, List.of("id", "mail", "secret")))
+        .isEqualTo(
+            new TablePolicy(
+                List.of("id", "mail"),
+                true,
+                Map.of("mail", "'***'"),
+                List.of("owner = CURRENT_USER")));
+    assertThat(eve.policy(new TableName("A", "b", "c"), List.of("x", "Y", "q\"u,o")).columns())
+        .containsExactly("Y", "q\"u,o");
+    assertThat(eve.sees(new TableName("own", "hidden", "t"))).isFalse();
+    assertThat(eve.claims().attribute("region")).containsExactly("EU");
+  }
+
+  @Test
+  void changingAPolicyChangesTheFingerprint() {
+    Principal eve = new Principal("acme", "eve", false);
+    Set<String> seen = new HashSet<>();
+    for (List<String> change :
+        List.of(List.of("x = 1", "EU"), List.of("x = 2", "EU"), List.of("x = 2", "US"))) {
+      store.apply(
+          read(
+              """
+              tenants:
+                - name: acme
+                  roles:
+                    - name: clerk
+                      grants: [ { on: a.b.c, verbs: [read] } ]
+                      rowFilters: [ { name: f, on: a.b.c, predicate: "%s" } ]
+                  users: [ { name: eve, roles: [clerk], attributes: { region: [%s] } } ]
+              """
+                  .formatted(change.get(0), change.get(1))));
+      assertThat(seen.add(store.effectiveSet(eve).fingerprint())).isTrue();
+    }
   }
 
   @Test

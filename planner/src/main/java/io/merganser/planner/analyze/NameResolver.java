@@ -4,6 +4,7 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.federate.SourceTable;
 import io.merganser.planner.parser.DuckOperators;
 import io.merganser.planner.parser.SqlDistinctOn;
 import io.merganser.planner.parser.SqlPivotTable;
@@ -122,12 +123,15 @@ public final class NameResolver {
           SqlKind.COLUMN_LIST,
           SqlKind.DEFAULT);
 
+  private final PlanningContext context;
   private final TableFinder finder;
   private final ContextValues values;
   private final AllowedFunctions functions = AllowedFunctions.reviewed();
   private final List<TableReference> references = new ArrayList<>();
+  private final Qualifiers qualifiers = new Qualifiers();
 
   private NameResolver(PlanningContext context) {
+    this.context = context;
     this.finder = new TableFinder(context);
     this.values = new ContextValues(context);
   }
@@ -138,6 +142,7 @@ public final class NameResolver {
   public static List<TableReference> resolve(PlanningContext context, SqlNode query) {
     NameResolver resolver = new NameResolver(context);
     resolver.query(query, Set.of());
+    resolver.qualifiers.shorten(resolver.references);
     return resolver.references;
   }
 
@@ -174,6 +179,7 @@ public final class NameResolver {
         case WORDS, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
     }
+    resolver.qualifiers.shorten(resolver.references);
     TableName renamed = newName == null ? null : target.renamed(newName.getSimple());
     return new ResolvedWrite(target, renamed, resolver.references);
   }
@@ -184,6 +190,11 @@ public final class NameResolver {
   /// @param renamed the name that the target gets; null if it keeps its own
   public record ResolvedWrite(
       WriteTarget target, @Nullable TableName renamed, List<TableReference> reads) {}
+
+  /// Whether an operator of that kind may stand in an expression.
+  static boolean isReviewed(SqlKind kind) {
+    return EXPRESSIONS.contains(kind);
+  }
 
   /// @param tables folded names of the common table expressions in scope
   private void query(SqlNode node, Set<String> tables) {
@@ -201,7 +212,8 @@ public final class NameResolver {
           case UNION, INTERSECT, EXCEPT -> call.getOperandList().forEach(q -> query(q, tables));
           case VALUES -> expressions(call.getOperandList(), tables);
           case EXPLICIT_TABLE ->
-              from(call.operand(0), tables, false, replacement -> call.setOperand(0, replacement));
+              from(
+                  call.operand(0), tables, false, replacement -> WholeTable.put(call, replacement));
           default -> throw unsupported(call);
         }
       }
@@ -235,10 +247,16 @@ public final class NameResolver {
       expression(distinct.expressions(), tables);
     }
     values.putInto(select.getSelectList());
+    List<String> texts = SubQueryNames.of(select.getSelectList());
+    int before = references.size();
     List<@Nullable SqlNode> operands = new ArrayList<>(select.getOperandList());
     operands.remove(select.getFrom());
     operands.removeIf(operand -> operand == null || isKeywords(operand));
     operands.forEach(operand -> expression(operand, tables));
+    if (references.subList(before, references.size()).stream()
+        .anyMatch(TableReference::restricted)) {
+      SubQueryNames.put(select.getSelectList(), texts);
+    }
   }
 
   private static boolean isKeywords(SqlNode operand) {
@@ -272,7 +290,12 @@ public final class NameResolver {
       return;
     }
     switch (call.getKind()) {
-      case AS -> from(call.operand(0), tables, true, replaceFirst);
+      case AS -> {
+        if (call.operand(1) instanceof SqlIdentifier alias) {
+          qualifiers.addAlias(alias);
+        }
+        from(call.operand(0), tables, true, replaceFirst);
+      }
       case LATERAL, TABLE_REF -> from(call.operand(0), tables, aliased, replaceFirst);
       case TABLESAMPLE -> from(call.operand(0), tables, aliased, replaceFirst);
       case UNNEST -> expressions(call.getOperandList(), tables);
@@ -307,13 +330,16 @@ public final class NameResolver {
     if (isCommonTable(name, tables)) {
       return;
     }
+    SourceTable table = finder.find(name);
+    String written = name.names.get(name.names.size() - 1);
     TableReference reference =
         new TableReference(
-            finder.find(name),
-            name.names.get(name.names.size() - 1),
+            table,
+            written,
             List.copyOf(name.names),
             aliased,
             name.getParserPosition(),
+            fence(name, table),
             replace);
     reference.putFullName();
     references.add(reference);
@@ -329,6 +355,15 @@ public final class NameResolver {
                 && name.names.get(0).equalsIgnoreCase("recurring")
                 && !finder.isCatalog("recurring"));
     return reachable && tables.contains(Names.fold(name.names.get(last)));
+  }
+
+  private @Nullable Fence fence(SqlIdentifier name, SourceTable table) {
+    try {
+      return Fence.of(context.effectiveSet(), table.schema());
+    } catch (IllegalArgumentException e) {
+      throw PlannerErrors.policyInvalid(
+          table.schema().name().toString(), name.getParserPosition(), e);
+    }
   }
 
   private void expressions(List<? extends @Nullable SqlNode> nodes, Set<String> tables) {
@@ -355,9 +390,9 @@ public final class NameResolver {
         }
         expressions(call.getOperandList(), tables);
       }
+      case SqlIdentifier column -> qualifiers.addColumn(column);
       default -> {
-        // Names of columns, literals, types, parameters, qualifiers of intervals: nothing to
-        // resolve.
+        // Literals, types, parameters, qualifiers of intervals: nothing to resolve.
       }
     }
   }

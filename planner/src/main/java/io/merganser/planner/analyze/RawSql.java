@@ -11,7 +11,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// Text of ours in the place of a node.
 final class RawSql extends SqlCall {
-  private static final SqlOperator OPERATOR = new SqlSpecialOperator("RAW", SqlKind.OTHER);
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("a table under a policy", SqlKind.OTHER);
 
   private final String text;
 

@@ -2,6 +2,7 @@ package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.SourceCatalog;
 import io.merganser.planner.federate.SourceTable;
 import java.util.List;
@@ -11,21 +12,68 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
-/// A name in table position and what it means.
-///
-/// @param table what was found
-/// @param written the last part as the statement spells it; what columns are qualified with
-/// @param spelled the whole name as the statement spells it
-/// @param aliased whether the statement gives it another name itself
-/// @param replace puts another node in its place in the tree
-public record TableReference(
-    SourceTable table,
-    String written,
-    List<String> spelled,
-    boolean aliased,
-    SqlParserPos position,
-    Consumer<SqlNode> replace) {
+/// A name in table position and what it means. Whatever is put in its place, what the principal may
+/// not see of the table stays out.
+public final class TableReference {
+  /// Occurs in each text of ours that tells a policy.
+  public static final String POLICY_MARK = Policies.ROW;
+
+  private final SourceTable table;
+  private final String written;
+  private final List<String> spelled;
+  private final boolean aliased;
+  private final SqlParserPos position;
+  private final @Nullable Fence fence;
+  private final Consumer<SqlNode> replace;
+
+  /// @param table what was found
+  /// @param written the last part as the statement spells it; what columns are qualified with
+  /// @param spelled the whole name as the statement spells it
+  /// @param aliased whether the statement gives it another name itself
+  /// @param fence null where the principal has the table as it is
+  /// @param replace puts another node in its place in the tree
+  TableReference(
+      SourceTable table,
+      String written,
+      List<String> spelled,
+      boolean aliased,
+      SqlParserPos position,
+      @Nullable Fence fence,
+      Consumer<SqlNode> replace) {
+    this.table = table;
+    this.written = written;
+    this.spelled = spelled;
+    this.aliased = aliased;
+    this.position = position;
+    this.fence = fence;
+    this.replace = replace;
+  }
+
+  public SourceTable table() {
+    return table;
+  }
+
+  public SqlParserPos position() {
+    return position;
+  }
+
+  /// Whether the principal has only a part of the table, or something else in the place of values.
+  public boolean restricted() {
+    return fence != null;
+  }
+
+  /// Whether the column is read by what stands before the table, if something does.
+  public boolean needs(String column) {
+    return fence != null && fence.needed().contains(Names.fold(column));
+  }
+
+  /// Whether the statement knows it by a full or schema-qualified name that its place in the tree
+  /// will not have.
+  boolean losesItsName() {
+    return !aliased && (fence != null || !table.catalog().onHub());
+  }
 
   /// The same where the hub's own way to the table, if the source has another, is not taken.
   public TableReference unattached() {
@@ -41,21 +89,33 @@ public record TableReference(
             spelled,
             aliased,
             position,
+            fence,
             replace);
   }
 
-  /// Makes the tree say the full name. Its last part is also its alias, so none is added.
+  /// Makes the tree say the full name, within the fence if there is one. Its last part is also its
+  /// alias, so none is added.
   public void putFullName() {
-    var name = table.schema().name();
-    replace.accept(
-        new SqlIdentifier(List.of(name.catalog(), name.schema(), name.table()), position));
+    TableName name = table.schema().name();
+    if (fence == null) {
+      replace.accept(
+          new SqlIdentifier(List.of(name.catalog(), name.schema(), name.table()), position));
+    } else {
+      put(
+          Names.quote(name.catalog())
+              + "."
+              + Names.quote(name.schema())
+              + "."
+              + Names.quote(name.table()));
+    }
   }
 
-  /// Makes the tree read something else under the alias that the rest of the statement uses.
+  /// Makes the tree read something else, within the fence if there is one, under the alias that the
+  /// rest of the statement uses.
   ///
   /// @param relation SQL of ours: a name, or a query in parentheses
   public void put(String relation) {
-    SqlNode node = new RawSql(relation, position);
+    SqlNode node = new RawSql(fence == null ? relation : fence.around(relation), position);
     replace.accept(
         aliased
             ? node
@@ -70,7 +130,7 @@ public record TableReference(
       for (TableReference reference : tables) {
         var name = reference.table().schema().name();
         String full = dotted(List.of(name.catalog(), name.schema(), name.table()));
-        result = result.replace(full, dotted(reference.spelled()));
+        result = result.replace(full, dotted(reference.spelled));
       }
     }
     return result;

@@ -34,6 +34,21 @@ public final class ExplainRenderer {
     };
   }
 
+  /// For statements over tables of which the principal has a part: their texts and counts stay
+  /// untold.
+  ///
+  /// @param restricted tables of which it has a part
+  public static List<String> withheld(ExecutablePlan plan, List<SourceTable> restricted) {
+    List<String> lines = new ArrayList<>();
+    lines.add("runs on: hub");
+    restricted.stream()
+        .map(table -> table.schema().name())
+        .distinct()
+        .forEach(name -> lines.add("under a policy: " + name));
+    columns(lines, plan.columns());
+    return lines;
+  }
+
   private static List<String> onHub(
       ExecutablePlan.OnHub plan, List<SourceTable> tables, @Nullable String notCut) {
     List<String> lines = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.merganser.server.metadata;
 
 import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.TablePolicy;
+import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
@@ -75,9 +77,27 @@ public final class Metadata {
           .sorted(String.CASE_INSENSITIVE_ORDER)
           .flatMap(table -> source.get().metadata().findTable(schema.schema(), table).stream())
           .filter(table -> kinds.isEmpty() || kinds.contains(table.kind()))
+          .map(table -> visible(table, effectiveSet))
           .forEach(tables::add);
     }
     return tables;
+  }
+
+  /// The table with the columns that the principal has. Remarks and what could not be carried speak
+  /// of all columns, so they go where some are withheld.
+  private static TableSchema visible(TableSchema table, EffectiveSet effectiveSet) {
+    TablePolicy policy =
+        effectiveSet.policy(table.name(), table.columns().stream().map(Column::name).toList());
+    return policy.withheld()
+        ? new TableSchema(
+            table.name(),
+            table.kind(),
+            table.columns().stream()
+                .filter(column -> policy.columns().contains(column.name()))
+                .toList(),
+            List.of(),
+            null)
+        : table;
   }
 
   private static Optional<SourceCatalog> source(Session session, String name) {

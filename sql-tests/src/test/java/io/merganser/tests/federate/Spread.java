@@ -333,7 +333,13 @@ final class Spread implements AutoCloseable {
             + databases
             + """
                 roles:
-                  - { name: all, grants: [ { on: "*", verbs: [read] } ] }
+                  - name: all
+                    grants:
+                      - { on: "sales.*", verbs: [read] }
+                      - { on: "euro.*", verbs: [read] }
+                      - { on: "crm.*", verbs: [read] }
+                      - { on: "parts.*", verbs: [read] }
+                      - { on: "geo.*", verbs: [read] }
                 users:
                   - { name: analyst, password: { value: secret }, roles: [all] }
             """;

@@ -53,7 +53,7 @@ class BenchmarkQueriesTest {
               defaultSchema: main
               sources: [ { alias: tpcds, type: duckdb, options: { path: ./tpcds.duckdb } } ]
           roles:
-            - { name: all, grants: [ { on: "*", verbs: [read] } ] }
+            - { name: all, grants: [ { on: "tpch.*", verbs: [read] }, { on: "tpcds.*", verbs: [read] } ] }
           users:
             - { name: analyst, password: { value: secret }, roles: [all] }
       """;

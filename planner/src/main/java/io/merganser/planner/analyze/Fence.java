@@ -1,0 +1,73 @@
+package io.merganser.planner.analyze;
+
+import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.TablePolicy;
+import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableSchema;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a statement reads in the place of a table under a policy: a derived table of the columns
+/// that the principal has, masks in the place of what they mask, and only the rows of the filters.
+/// There is no name by which the statement could reach behind it.
+///
+/// Under a filter it ends in a LIMIT that never cuts: no optimizer moves a predicate through a
+/// LIMIT, so that what raises an error is not tried on hidden rows.
+///
+/// @param needed folded names of the columns that it reads
+/// @param items of its SELECT
+/// @param condition null where all rows are to be had
+record Fence(Set<String> needed, String items, @Nullable String condition) {
+  private static final String NO_LIMIT = " LIMIT " + Long.MAX_VALUE;
+
+  /// The fence around a table; null where the principal has the table as it is.
+  ///
+  /// @throws IllegalArgumentException if a filter or mask cannot be applied to the table
+  static @Nullable Fence of(EffectiveSet effectiveSet, TableSchema table) {
+    List<String> columns = table.columns().stream().map(Column::name).toList();
+    TablePolicy policy = effectiveSet.policy(table.name(), columns);
+    if (policy.isWhole()) {
+      return null;
+    }
+    if (policy.columns().isEmpty()) {
+      throw new IllegalArgumentException("no column is granted");
+    }
+    Policies policies = new Policies(effectiveSet, columns);
+    Map<String, String> masks = policy.masks();
+    String items =
+        policy.columns().stream()
+            .map(column -> {
+              String mask = masks.get(column);
+              String value =
+                  mask == null
+                      ? Names.quote(Policies.ROW) + "." + Names.quote(column)
+                      : policies.print(mask);
+              return value + " AS " + Names.quote(column);
+            })
+            .collect(Collectors.joining(", "));
+    String condition =
+        policy.filters().isEmpty()
+            ? null
+            : policy.filters().stream().map(policies::print).collect(Collectors.joining(" OR "));
+    Set<String> needed = new HashSet<>(policies.used());
+    policy.columns().stream()
+        .filter(column -> !masks.containsKey(column))
+        .forEach(column -> needed.add(Names.fold(column)));
+    return new Fence(needed, items, condition);
+  }
+
+  /// The derived table over a relation.
+  ///
+  /// @param relation SQL of ours: a name, or a query in parentheses
+  String around(String relation) {
+    String select = "SELECT " + items + " FROM " + relation + " AS " + Names.quote(Policies.ROW);
+    return condition == null
+        ? "(" + select + ")"
+        : "(" + select + " WHERE " + condition + NO_LIMIT + ")";
+  }
+}
