@@ -56,7 +56,7 @@ class DemoTest {
       assertThat(csv(options, "admin", "SELECT count(*) AS n FROM parts.main.partsupp"))
           .isEqualTo("n\r\n8000\r\n");
       whatTheReadmeTellsToTryWorks(options);
-      clerkSeesGeographyOnly(options);
+      clerkSeesOpenOrdersWithoutPrices(options);
       assertThatThrownBy(() -> Demo.start(options(0.01), progress::add).close())
           .isInstanceOf(DemoException.class)
           .hasMessageContaining("another demo runs");
@@ -101,16 +101,33 @@ class DemoTest {
     }
   }
 
-  private static void clerkSeesGeographyOnly(DemoOptions options) throws InterruptedException {
+  private static void clerkSeesOpenOrdersWithoutPrices(DemoOptions options)
+      throws InterruptedException {
     assertThat(csv(options, "clerk", "SELECT count(*) AS n FROM geo.main.region"))
         .isEqualTo("n\r\n5\r\n");
-    assertThatThrownBy(() -> csv(options, "clerk", "SELECT * FROM sales.public.orders"))
+    assertThat(csv(options, "clerk", "SELECT DISTINCT o_orderstatus FROM sales.public.orders"))
+        .isEqualTo("o_orderstatus\r\nO\r\n");
+    assertThat(csv(options, "clerk", "SELECT count(*) AS n FROM sales.public.orders"))
+        .isEqualTo(
+            csv(
+                options,
+                "analyst",
+                "SELECT count(*) AS n FROM sales.public.orders WHERE o_orderstatus = 'O'"));
+    assertThat(csv(options, "clerk", "SELECT * FROM sales.public.orders ORDER BY 1 LIMIT 1"))
+        .startsWith(
+            "o_orderkey,o_custkey,o_orderstatus,o_orderdate,o_orderpriority,o_clerk,"
+                + "o_shippriority,o_comment\r\n");
+    assertThatThrownBy(() -> csv(options, "clerk", "SELECT o_totalprice FROM sales.public.orders"))
+        .isInstanceOfSatisfying(
+            SqlFailure.class,
+            failure -> assertThat(failure.describe("", 1)).contains("no column `o_totalprice`"));
+    assertThatThrownBy(() -> csv(options, "clerk", "SELECT * FROM crm.main.customer"))
         .isInstanceOfSatisfying(
             SqlFailure.class,
             failure -> {
               assertThat(failure.kind()).isEqualTo(SqlFailure.Kind.STATEMENT);
-              assertThat(failure.describe("SELECT * FROM sales.public.orders", 1))
-                  .contains("no catalog `sales`")
+              assertThat(failure.describe("SELECT * FROM crm.main.customer", 1))
+                  .contains("no catalog `crm`")
                   .contains("^");
             });
     assertThatThrownBy(() -> connect(options, "clerk", "wrong"))

@@ -18,7 +18,7 @@ final class DemoGuide {
       Users of tenant demo, database shop
         admin     %admin%  may do everything
         analyst   %analyst%  reads everything
-        clerk     %clerk%  reads geo.main only; all else is not there for this user
+        clerk     %clerk%  reads geo.main, and sales.public.orders without prices, open orders only
 
       Try it in another terminal: what each nation in Europe bought, from three engines
 
@@ -32,7 +32,7 @@ final class DemoGuide {
           WHERE r.r_name = 'EUROPE'
           GROUP BY n.n_name ORDER BY revenue DESC"
 
-        and how it was done: the same with EXPLAIN in front. As clerk, sales is not found.
+        and how it was done: the same with EXPLAIN in front. As clerk, the prices are not there.
 
       Connect
         Flight SQL JDBC  jdbc:arrow-flight-sql://127.0.0.1:%flight%/?useEncryption=false&user=analyst&password=%analyst-url%&tenant=demo&database=shop

@@ -16,6 +16,7 @@ final class DemoSettings {
   static final String TENANT = "demo";
   static final String DATABASE = "shop";
 
+  private static final String ORDERS = "sales.public.orders";
   private static final YAMLMapper YAML =
       YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
@@ -58,11 +59,11 @@ final class DemoSettings {
     source(sources, "geo", "files", "Nations, in Parquet files", path(DemoData.geo(folder)));
     ArrayNode roles = tenant.putArray("roles");
     role(roles, "everything", List.of("sales.*", "crm.*", "parts.*", "geo.*"));
-    role(roles, "geography", List.of("geo.main.*"));
+    clerk(roles);
     ArrayNode users = tenant.putArray("users");
     user(users, "admin", secrets).put("superuser", true);
     user(users, "analyst", secrets).putArray("roles").add("everything");
-    user(users, "clerk", secrets).putArray("roles").add("geography");
+    user(users, "clerk", secrets).putArray("roles").add("clerk");
     return write("manifest.yaml", root);
   }
 
@@ -88,6 +89,31 @@ final class DemoSettings {
     for (String securable : readable) {
       grants.addObject().put("on", securable).putArray("verbs").add("read");
     }
+  }
+
+  /// Open orders without their prices, and the countries.
+  private static void clerk(ArrayNode roles) {
+    ObjectNode role = roles.addObject().put("name", "clerk");
+    ArrayNode grants = role.putArray("grants");
+    ObjectNode orders = grants.addObject().put("on", ORDERS);
+    orders.putArray("verbs").add("read");
+    ArrayNode columns = orders.putArray("columns");
+    List.of(
+            "o_orderkey",
+            "o_custkey",
+            "o_orderstatus",
+            "o_orderdate",
+            "o_orderpriority",
+            "o_clerk",
+            "o_shippriority",
+            "o_comment")
+        .forEach(columns::add);
+    grants.addObject().put("on", "geo.main.*").putArray("verbs").add("read");
+    role.putArray("rowFilters")
+        .addObject()
+        .put("name", "open-orders")
+        .put("on", ORDERS)
+        .put("predicate", "o_orderstatus = 'O'");
   }
 
   private static ObjectNode user(ArrayNode users, String name, DemoSecrets secrets) {
