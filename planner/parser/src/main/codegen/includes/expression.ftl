@@ -269,6 +269,16 @@ SqlNode Expression3(ExprContext exprContext) :
     final Span s;
 }
 {
+    // First what most leaves are: the way to them through all keywords is a thousand comparisons long.
+    LOOKAHEAD({ Lookahead.isNumber(this) })
+    e = UnsignedNumericLiteral() { checkNonQueryExpression(exprContext); return e; }
+|
+    LOOKAHEAD({ getToken(1).kind == QUOTED_STRING })
+    e = StringLiteral() { checkNonQueryExpression(exprContext); return e; }
+|
+    LOOKAHEAD({ Lookahead.isPlainName(this) })
+    e = CompoundIdentifier() { checkNonQueryExpression(exprContext); return e; }
+|
     LOOKAHEAD(2)
     <ROW> { s = span(); } list = ParenthesizedQueryOrCommaList(exprContext)
     { return DuckOperators.row(s.end(list), list.getList()); }
@@ -696,14 +706,14 @@ void AddArg(List<SqlNode> list, ExprContext exprContext) :
 }
 {
     [
-        LOOKAHEAD( SimpleIdentifier() ( <COLON_EQ> | <NAMED_ARGUMENT_ASSIGNMENT> ) )
+        LOOKAHEAD({ getToken(2).kind == COLON_EQ || getToken(2).kind == NAMED_ARGUMENT_ASSIGNMENT })
         name = SimpleIdentifier() ( <COLON_EQ> | <NAMED_ARGUMENT_ASSIGNMENT> )
     ]
     (
         e = WordLambda()
     |
         // "x -> 'a'" takes a member of JSON, "x -> x + 1" is a lambda.
-        LOOKAHEAD( SimpleIdentifierOrListOrEmpty() <LAMBDA>, { Lookahead.isArrowLambda(this) })
+        LOOKAHEAD({ Lookahead.isArrowLambda(this) })
         e = ArrowLambda()
     |
         e = SelectExpression()

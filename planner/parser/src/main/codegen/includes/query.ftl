@@ -60,7 +60,7 @@ void AddSelectItem(List<SqlNode> list) :
     SqlIdentifier id = null;
 }
 {
-    [ LOOKAHEAD( SimpleIdentifier() <COLON> ) id = SimpleIdentifier() <COLON> ]
+    [ LOOKAHEAD({ getToken(2).kind == COLON }) id = SimpleIdentifier() <COLON> ]
     e = SelectExpression()
     [
         LOOKAHEAD(1, { id == null })

@@ -6,6 +6,7 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.SourcePosition;
 import io.merganser.planner.analyze.TableReference;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
@@ -22,6 +23,15 @@ final class BinderErrors {
   private BinderErrors() {}
 
   private record Rule(Pattern pattern, ErrorCode code, String message) {}
+
+  /// What the engine's parser and binder say of a statement that is too much for them.
+  private static final List<String> TOO_DEEP =
+      List.of(
+          "max expression depth limit",
+          "memory exhausted at or near",
+          "maximum recursion depth",
+          "maximum grouping set count",
+          "maximum operator depth");
 
   /// First match counts; `$1` is what the message is about.
   private static final List<Rule> RULES =
@@ -73,6 +83,9 @@ final class BinderErrors {
       // The engine repeats an expression, and a policy with it.
       return new QueryException(
           PlannerError.INVALID_STATEMENT, "the statement does not fit", null, null, null);
+    }
+    if (TOO_DEEP.stream().anyMatch(part -> text.toLowerCase(Locale.ROOT).contains(part))) {
+      return PlannerErrors.tooComplex(null);
     }
     for (Rule rule : RULES) {
       Matcher matcher = rule.pattern().matcher(text);

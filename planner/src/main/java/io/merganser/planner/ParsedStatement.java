@@ -6,10 +6,12 @@ import org.apache.calcite.sql.SqlNode;
 public final class ParsedStatement {
   private final String sql;
   private final SqlNode tree;
+  private final PlanningTime time;
 
-  ParsedStatement(String sql, SqlNode tree) {
+  ParsedStatement(String sql, SqlNode tree, PlanningTime time) {
     this.sql = sql;
     this.tree = tree;
+    this.time = time;
   }
 
   String sql() {
@@ -19,5 +21,10 @@ public final class ParsedStatement {
   /// As the parser made it; nobody changes it.
   SqlNode tree() {
     return tree;
+  }
+
+  /// What is left for planning it.
+  PlanningTime time() {
+    return time;
   }
 }

@@ -3,6 +3,7 @@ package io.merganser.planner;
 import io.merganser.authz.AuthzError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.SourcePosition;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class PlannerErrors {
         null);
   }
 
+  /// For what overflows a stack, ours or the engine's parser's.
   public static QueryException tooComplex(@Nullable Throwable cause) {
     return new QueryException(
         PlannerError.STATEMENT_TOO_COMPLEX,
@@ -40,6 +42,26 @@ public final class PlannerErrors {
         null,
         "split it, or use IN lists and CTEs instead of long chains",
         cause);
+  }
+
+  /// @param what has too much, as in "it has more than 500 joins"
+  /// @param setting that an operator can raise
+  static QueryException tooLarge(String what, String setting, @Nullable SqlParserPos at) {
+    return new QueryException(
+        PlannerError.STATEMENT_TOO_COMPLEX,
+        "the statement is too complex: " + what,
+        at == null ? null : position(at),
+        "split it, or have " + setting + " raised",
+        null);
+  }
+
+  static QueryException planningTooLong(Duration most) {
+    return new QueryException(
+        PlannerError.STATEMENT_TOO_COMPLEX,
+        "the statement takes longer than " + most.toMillis() + " ms to plan",
+        null,
+        "split it, or have limits.planningTimeout raised",
+        null);
   }
 
   public static QueryException unsupportedStatement(String kind, SqlParserPos at) {

@@ -40,15 +40,19 @@ public final class QueryPlanner {
 
   /// Reads one statement.
   ///
-  /// @throws QueryException if the text is too long, not SQL, or not one statement
+  /// @throws QueryException if the text is too long, not SQL, not one statement, or one that is too
+  ///   large or complex to be planned
   public ParsedStatement parse(String sql) {
     long bytes = sql.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > limits.bytes()) {
       throw PlannerErrors.tooLong(bytes, limits.bytes());
     }
+    PlanningTime time = new PlanningTime(limits.planning());
     return bounded(() -> {
       try {
-        return new ParsedStatement(sql, MerganserParser.parseStatement(sql));
+        SqlNode tree = MerganserParser.parseStatement(sql, time::check);
+        StatementSize.check(tree, limits);
+        return new ParsedStatement(sql, tree, time);
       } catch (SqlParseException e) {
         throw SyntaxErrors.translate(sql, e);
       }
@@ -59,7 +63,12 @@ public final class QueryPlanner {
   ///
   /// @throws QueryException if a name is not found or a construct is not served
   public AnalyzedStatement analyze(PlanningContext context, ParsedStatement statement) {
-    return bounded(() -> analyze(context, statement.tree()));
+    return bounded(() -> {
+      statement.time().check();
+      AnalyzedStatement analyzed = analyze(context, statement.tree());
+      statement.time().check();
+      return analyzed;
+    });
   }
 
   /// Decides what runs where, and prints it. Runs nothing.

@@ -17,6 +17,9 @@ final class SyntaxErrors {
     if (sql.isBlank()) {
       return new QueryException(PlannerError.NOT_ONE_STATEMENT, "the text holds no statement");
     }
+    if (failure.getCause() instanceof QueryException ours) {
+      return ours;
+    }
     if (failure.getCause() instanceof StackOverflowError) {
       return PlannerErrors.tooComplex(null);
     }

@@ -179,7 +179,7 @@ class QueryPlannerTest {
 
   @Test
   void holdsTheLimitOfLength() {
-    String fits = "select '" + "x".repeat(100_000 - 9) + "'";
+    String fits = "select '" + "x".repeat((1 << 20) - 9) + "'";
     assertThat(database.plan(fits).columns()).hasSize(1);
     assertThatThrownBy(() -> database.plan(fits + " "))
         .isInstanceOfSatisfying(

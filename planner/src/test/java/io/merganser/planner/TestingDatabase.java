@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A real hub with two catalogs, `sales` with the tables of TPC-H and `geo`, and the planner on it.
@@ -76,7 +77,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
                         "CREATE TABLE recurring.main.secret(id INTEGER)"),
                     List.of(),
                     List.of())));
-    this.planner = new QueryPlanner(this::bind, new StatementLimits(100_000));
+    this.planner = new QueryPlanner(this::bind, StatementLimits.DEFAULT);
   }
 
   DuckDbEngine hub() {
@@ -91,6 +92,25 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
     PlanningContext context = new PlanningContext(this, effectiveSet, "sales", "public");
     AnalyzedStatement analyzed = planner.analyze(context, planner.parse(sql));
     return planner.plan(authorizer.authorize(effectiveSet, analyzed, Requirements.of(analyzed)));
+  }
+
+  /// Runs what recurses deeply, as the server's engine threads do.
+  void onBigStack(Runnable work) {
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Thread thread = new Thread(null, work, "big-stack", 256L << 20);
+    thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
   }
 
   static EffectiveSet superuser() {

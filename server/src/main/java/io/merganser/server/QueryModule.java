@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
-import io.merganser.planner.StatementLimits;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
 import io.merganser.server.metadata.Metadata;
@@ -75,6 +74,6 @@ final class QueryModule extends AbstractModule {
             engine.threads(),
             engine.tempDirectory(),
             engine.extensions()),
-        new StatementLimits(config.limits().statementBytes()));
+        config.limits().statement());
   }
 }

@@ -227,11 +227,10 @@ public final class NameResolver {
       SqlWithItem item = (SqlWithItem) node;
       String name = Names.fold(item.name.getSimple());
       // Without RECURSIVE the body does not see its own name: it may mean a table.
-      Set<String> inner = new HashSet<>(tables);
       if (item.recursive.booleanValue()) {
-        inner.add(name);
+        tables.add(name);
       }
-      query(item.query, inner);
+      query(item.query, tables);
       tables.add(name);
     }
     query(with.body, tables);

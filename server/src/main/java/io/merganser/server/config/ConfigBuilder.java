@@ -2,6 +2,7 @@ package io.merganser.server.config;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.merganser.connectors.spi.Secret;
+import io.merganser.planner.StatementLimits;
 import io.merganser.server.config.ConfigReader.Value;
 import io.merganser.server.config.ServerConfig.EngineSettings;
 import io.merganser.server.config.ServerConfig.LimitsConfig;
@@ -54,7 +55,7 @@ final class ConfigBuilder {
     LimitsConfig limits =
         new LimitsConfig(
             read("limits.statementTimeout", ConfigBuilder::duration, Duration.ofMinutes(5)),
-            read("limits.statementBytes", ConfigBuilder::size, 1L << 20),
+            statementLimits(),
             read("limits.sessionIdle", ConfigBuilder::duration, Duration.ofMinutes(30)),
             read("limits.sessionsPerUser", text -> between(text, 1, 1_000_000), 100),
             read("limits.rows", ConfigBuilder::rows, Long.MAX_VALUE));
@@ -65,6 +66,23 @@ final class ConfigBuilder {
       throw new ConfigException(problems);
     }
     return new ServerConfig(http, flight, store, engine, limits);
+  }
+
+  private StatementLimits statementLimits() {
+    StatementLimits otherwise = StatementLimits.DEFAULT;
+    return new StatementLimits(
+        read("limits.statementBytes", ConfigBuilder::size, otherwise.bytes()),
+        read("limits.statementDepth", text -> between(text, 10, 1000), otherwise.depth()),
+        count("limits.statementNodes", otherwise.nodes()),
+        count("limits.statementJoins", otherwise.joins()),
+        count("limits.statementUnions", otherwise.unions()),
+        count("limits.statementColumns", otherwise.columns()),
+        count("limits.statementExpansion", otherwise.expansion()),
+        read("limits.planningTimeout", ConfigBuilder::duration, otherwise.planning()));
+  }
+
+  private int count(String key, int otherwise) {
+    return read(key, text -> between(text, 1, 100_000_000), otherwise);
   }
 
   private ListenerConfig listener(String name) {

@@ -1,6 +1,7 @@
 package io.merganser.server.config;
 
 import io.merganser.connectors.spi.Secret;
+import io.merganser.planner.StatementLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record ServerConfig(
   /// @param rows of one result; [Long#MAX_VALUE] for no limit
   public record LimitsConfig(
       Duration statementTimeout,
-      long statementBytes,
+      StatementLimits statement,
       Duration sessionIdle,
       int sessionsPerUser,
       long rows) {}

@@ -45,6 +45,27 @@ public record Setting(String key, String fallback, String doc) {
           new Setting(
               "limits.statementTimeout", "5m", "how long a statement may run, delivery included"),
           new Setting("limits.statementBytes", "1MiB", "how long the text of a statement may be"),
+          new Setting(
+              "limits.statementDepth",
+              "400",
+              "how deep expressions and sub-queries may nest, 10 to 1000"),
+          new Setting(
+              "limits.statementNodes",
+              "500000",
+              "names, literals, operators and clauses that a statement may have"),
+          new Setting("limits.statementJoins", "500", "joins that a statement may have"),
+          new Setting("limits.statementUnions", "5000", "set operations that a statement may have"),
+          new Setting(
+              "limits.statementColumns", "20000", "items of a SELECT list or of a row of VALUES"),
+          new Setting(
+              "limits.statementExpansion",
+              "50000",
+              "what repeated CTEs and nested short forms such as `nullif` may add to the nodes of a"
+                  + " statement when they are written out"),
+          new Setting(
+              "limits.planningTimeout",
+              "10s",
+              "how long a statement may be planned; a bind of the engine is not interrupted"),
           new Setting("limits.sessionIdle", "30m", "how long a session may be unused"),
           new Setting("limits.sessionsPerUser", "100", "sessions that a user may have open"),
           new Setting("limits.rows", "none", "rows that a result may have, or `none`"));

@@ -3,6 +3,7 @@ package io.merganser.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.merganser.planner.StatementLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class ConfigReaderTest {
     assertThat(config.http().port()).isEqualTo(8765);
     assertThat(config.flight().port()).isEqualTo(31337);
     assertThat(config.limits().statementTimeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(config.limits().statementBytes()).isEqualTo(1 << 20);
+    assertThat(config.limits().statement()).isEqualTo(StatementLimits.DEFAULT);
     assertThat(config.limits().rows()).isEqualTo(Long.MAX_VALUE);
     assertThat(config.engine().memoryLimit()).isPositive();
   }

@@ -14,40 +14,94 @@ final class Lookahead implements MerganserSqlParserImplConstants {
     return e instanceof SqlIdentifier && ((SqlIdentifier) e).isStar();
   }
 
-  /// Whether "position(" is followed, on its own level, by IN before a comma: `POSITION('a' IN x)`.
+  static boolean isNumber(MerganserSqlParserImpl parser) {
+    return switch (parser.getToken(1).kind) {
+      case UNSIGNED_INTEGER_LITERAL,
+          DECIMAL_NUMERIC_LITERAL,
+          APPROX_NUMERIC_LITERAL,
+          SEPARATED_NUMBER ->
+          true;
+      default -> false;
+    };
+  }
+
+  /// Whether a name is to come that is no keyword and begins neither a call nor a typed literal.
+  static boolean isPlainName(MerganserSqlParserImpl parser) {
+    Token token = parser.getToken(1);
+    if (!isIdentifier(token)) {
+      return false;
+    }
+    token = next(parser, token);
+    while (token.kind == DOT && isIdentifier(next(parser, token))) {
+      token = next(parser, next(parser, token));
+    }
+    return token.kind != LPAREN && token.kind != DOT && token.kind != QUOTED_STRING;
+  }
+
+  private static boolean isIdentifier(Token token) {
+    return token.kind == IDENTIFIER || token.kind == QUOTED_IDENTIFIER;
+  }
+
+  /// Whether `POSITION(a IN b)` is to come: "position(" is followed, on its own level, by IN before
+  /// a comma.
   static boolean isPositionIn(MerganserSqlParserImpl parser) {
+    Token token = parser.getToken(1);
+    if (token.kind != POSITION) {
+      // Within another lookahead the grammar asks this first, whatever is to come.
+      return false;
+    }
     int depth = 0;
-    for (int i = 2; ; i++) {
-      final int kind = parser.getToken(i).kind;
-      if (kind == EOF) {
+    while (true) {
+      token = next(parser, token);
+      if (token.kind == EOF) {
         return false;
-      } else if (kind == LPAREN) {
+      } else if (token.kind == LPAREN) {
         depth++;
-      } else if (kind == RPAREN) {
+      } else if (token.kind == RPAREN) {
         depth--;
         if (depth == 0) {
           return false;
         }
-      } else if (depth == 1 && kind == COMMA) {
+      } else if (depth == 1 && token.kind == COMMA) {
         return false;
-      } else if (depth == 1 && kind == IN) {
+      } else if (depth == 1 && token.kind == IN) {
         return true;
       }
     }
   }
 
-  /// Whether "x -> .." is a lambda. With one name on the left and a literal on the right it takes a
-  /// member of JSON.
+  /// Whether a lambda "x -> .." or "(x, y) -> .." is to come. With one name on the left and a
+  /// literal on the right it takes a member of JSON.
   static boolean isArrowLambda(MerganserSqlParserImpl parser) {
-    int i = 1;
-    while (parser.getToken(i).kind != LAMBDA) {
-      if (parser.getToken(i).kind == EOF) {
+    final Token first = parser.getToken(1);
+    Token last = first;
+    if (first.kind == LPAREN) {
+      do {
+        last = next(parser, last);
+      } while (last.kind == COMMA || isName(last));
+      if (last.kind != RPAREN) {
         return false;
       }
-      i++;
     }
-    final int after = parser.getToken(i + 1).kind;
-    return i > 2 || after != QUOTED_STRING && after != UNSIGNED_INTEGER_LITERAL;
+    final Token arrow = next(parser, last);
+    if (arrow.kind != LAMBDA) {
+      return false;
+    }
+    final int after = next(parser, arrow).kind;
+    return last != first || after != QUOTED_STRING && after != UNSIGNED_INTEGER_LITERAL;
+  }
+
+  private static boolean isName(Token token) {
+    final char first = token.image.isEmpty() ? ' ' : token.image.charAt(0);
+    return first == '"' || first == '_' || Character.isLetter(first);
+  }
+
+  /// The token behind another; the parser's own `getToken(n)` walks all n each time.
+  private static Token next(MerganserSqlParserImpl parser, Token token) {
+    if (token.next == null) {
+      token.next = parser.token_source.getNextToken();
+    }
+    return token.next;
   }
 
   /// Whether the comma to come ends a list: what follows it cannot be an item.

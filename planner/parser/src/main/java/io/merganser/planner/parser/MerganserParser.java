@@ -37,7 +37,13 @@ public final class MerganserParser {
   ///
   /// @throws SqlParseException if it holds none, several or a wrong one; the exception knows where
   public static SqlNode parseStatement(String sql) throws SqlParseException {
-    return SqlParser.create(DollarQuotes.replace(sql), CONFIG).parseStmt();
+    return parseStatement(sql, () -> {});
+  }
+
+  /// The same with a check that runs every few kilobytes; what it throws is the cause of the
+  /// exception.
+  public static SqlNode parseStatement(String sql, Runnable check) throws SqlParseException {
+    return SqlParser.create(new PacedReader(DollarQuotes.replace(sql), check), CONFIG).parseStmt();
   }
 
   /// Parses a text that holds one expression, such as the condition of a row filter.

@@ -13,7 +13,7 @@ import org.apache.calcite.sql.parser.SqlParserUtil.ToTreeListItem;
 final class TextArrows {
   private TextArrows() {}
 
-  /// The list without the operator; the same one if it holds none.
+  /// The list without the operator, ready to become a tree; the same one if it holds none.
   static List<Object> fold(List<Object> items) {
     List<Object> list = items;
     for (int at = indexIn(list); at > 0; at = indexIn(list)) {
@@ -27,7 +27,7 @@ final class TextArrows {
       folded.addAll(list.subList(end, list.size()));
       list = folded;
     }
-    return list;
+    return BetweenChains.fold(list);
   }
 
   private static int indexIn(List<Object> list) {
