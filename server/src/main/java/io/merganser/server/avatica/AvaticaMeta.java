@@ -7,6 +7,7 @@ import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PreparedQuery;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.query.RunningQuery;
+import io.merganser.server.session.SessionTransaction;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// The calls of the protocol that run statements, for one request. Metadata calls are in
 /// [MetadataMeta].
 ///
-/// Decisions: each statement commits on its own, so that autocommit cannot be switched off, COMMIT
-/// does nothing and ROLLBACK is refused. The protocol has no cancel; closing a statement or its
-/// connection stops what runs.
+/// Decisions: with autocommit switched off, the first change of rows opens a transaction; COMMIT
+/// and ROLLBACK do nothing where none is open. The protocol has no cancel; closing a statement or
+/// its connection stops what runs.
 final class AvaticaMeta extends MetadataMeta {
   private static final int READ_COMMITTED = Connection.TRANSACTION_READ_COMMITTED;
 
@@ -58,18 +59,22 @@ final class AvaticaMeta extends MetadataMeta {
   @Override
   public ConnectionProperties connectionSync(ConnectionHandle ch, ConnectionProperties wanted) {
     OpenConnection connection = connections.find(call, ch.id);
-    if (Boolean.FALSE.equals(wanted.isAutoCommit())) {
-      throw AvaticaErrors.unsupported("statements commit on their own", "connect with autocommit");
-    }
     Integer isolation = wanted.getTransactionIsolation();
     if (isolation != null && isolation > READ_COMMITTED) {
       throw AvaticaErrors.unsupported(
-          "transactions that hold several statements are not supported",
+          "no other isolation than read committed is supported",
           "leave the isolation at what it is");
+    }
+    Boolean autocommit = wanted.isAutoCommit();
+    SessionTransaction transaction = connection.session().transaction();
+    if (autocommit != null && autocommit != transaction.isAutomatic()) {
+      // To switch it commits, as JDBC has it.
+      end(connection, true);
+      transaction.automatic(autocommit);
     }
     defaults(connection, wanted.getCatalog(), wanted.getSchema());
     return new ConnectionPropertiesImpl(
-        true,
+        transaction.isAutomatic(),
         Boolean.TRUE.equals(wanted.isReadOnly()),
         isolation == null ? READ_COMMITTED : isolation,
         connection.session().defaults().catalog(),
@@ -78,14 +83,19 @@ final class AvaticaMeta extends MetadataMeta {
 
   @Override
   public void commit(ConnectionHandle ch) {
-    connections.find(call, ch.id);
+    end(connections.find(call, ch.id), true);
   }
 
   @Override
   public void rollback(ConnectionHandle ch) {
-    connections.find(call, ch.id);
-    throw AvaticaErrors.unsupported(
-        "there is nothing to roll back, statements commit on their own", "leave it out");
+    end(connections.find(call, ch.id), false);
+  }
+
+  private void end(OpenConnection connection, boolean commit) {
+    threads.call(() -> {
+      pipeline.endTransaction(connection.session(), commit);
+      return null;
+    });
   }
 
   @Override

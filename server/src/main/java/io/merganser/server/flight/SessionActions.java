@@ -40,6 +40,17 @@ final class SessionActions {
     handles.close(session);
   }
 
+  /// @return what the client knows the transaction by
+  String begin(Session session) {
+    statements.run(session, "BEGIN");
+    return session.transaction().id();
+  }
+
+  void end(Session session, String transaction, boolean commit) {
+    session.transaction().require(transaction);
+    statements.run(session, commit ? "COMMIT" : "ROLLBACK");
+  }
+
   CancelStatus cancel(Session session, FlightInfo info) {
     boolean any = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {

@@ -1,5 +1,6 @@
 package io.merganser.server.flight;
 
+import com.google.protobuf.ByteString;
 import org.apache.arrow.flight.CancelFlightInfoRequest;
 import org.apache.arrow.flight.CancelStatus;
 import org.apache.arrow.flight.CloseSessionRequest;
@@ -29,7 +30,6 @@ import org.apache.arrow.flight.sql.impl.FlightSql.CommandStatementSubstraitPlan;
 
 /// Actions on sessions, and clear refusals of what Flight SQL has and this server has not.
 abstract class SessionProducer extends MetadataProducer {
-  private static final String TRANSACTIONS = "a transaction";
   private static final String SUBSTRAIT = "a Substrait plan";
 
   private final SessionActions actions;
@@ -88,13 +88,22 @@ abstract class SessionProducer extends MetadataProducer {
       ActionBeginTransactionRequest request,
       CallContext context,
       StreamListener<ActionBeginTransactionResult> listener) {
-    throw FlightErrors.unsupported(TRANSACTIONS);
+    ByteString id = ByteString.copyFromUtf8(actions.begin(Logins.session()));
+    answer(ActionBeginTransactionResult.newBuilder().setTransactionId(id).build(), listener);
   }
 
   @Override
   public void endTransaction(
       ActionEndTransactionRequest request, CallContext context, StreamListener<Result> listener) {
-    throw FlightErrors.unsupported(TRANSACTIONS);
+    boolean commit =
+        switch (request.getAction()) {
+          case END_TRANSACTION_COMMIT -> true;
+          case END_TRANSACTION_ROLLBACK -> false;
+          case END_TRANSACTION_UNSPECIFIED, UNRECOGNIZED ->
+              throw FlightErrors.invalid("a transaction is committed or rolled back");
+        };
+    actions.end(Logins.session(), request.getTransactionId().toStringUtf8(), commit);
+    listener.onCompleted();
   }
 
   @Override

@@ -134,17 +134,18 @@ final class SqlInfos {
         .withFlightSqlServerSubstrait(false)
         .withFlightSqlServerSubstraitMinVersion("")
         .withFlightSqlServerSubstraitMaxVersion("")
-        .withFlightSqlServerTransaction(SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_NONE)
+        .withFlightSqlServerTransaction(
+            SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_TRANSACTION)
         .withFlightSqlServerCancel(true)
         .withFlightSqlServerBulkIngestion(false)
         .withFlightSqlServerBulkIngestionTransaction(false)
         .withFlightSqlServerStatementTimeout(0)
         .withFlightSqlServerTransactionTimeout(0)
-        .withSqlTransactionsSupported(false)
+        .withSqlTransactionsSupported(true)
         .withSqlDefaultTransactionIsolation(
-            SqlTransactionIsolationLevel.SQL_TRANSACTION_NONE.getNumber())
+            SqlTransactionIsolationLevel.SQL_TRANSACTION_READ_COMMITTED.getNumber())
         .withSqlSupportedTransactionsIsolationLevels(
-            SqlTransactionIsolationLevel.SQL_TRANSACTION_NONE)
+            SqlTransactionIsolationLevel.SQL_TRANSACTION_READ_COMMITTED)
         .withSqlDataDefinitionCausesTransactionCommit(false)
         .withSqlDataDefinitionsInTransactionsIgnored(false)
         .withSqlSavepointsSupported(false)

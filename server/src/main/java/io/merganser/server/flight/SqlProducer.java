@@ -3,8 +3,6 @@ package io.merganser.server.flight;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.merganser.connectors.spi.QueryException;
-import io.merganser.server.ServerError;
 import io.merganser.server.flight.SessionHandles.Execution;
 import io.merganser.server.flight.SessionHandles.Prepared;
 import io.merganser.server.session.Session;
@@ -123,8 +121,8 @@ final class SqlProducer extends SessionProducer {
       ActionCreatePreparedStatementRequest request,
       CallContext context,
       StreamListener<Result> listener) {
-    refuseTransaction(request.hasTransactionId());
     Session session = Logins.session();
+    checkTransaction(session, request.hasTransactionId(), request.getTransactionId());
     Prepared prepared = statements.prepare(session, request.getQuery());
     Schema parameters = ResultSchema.ofParameters(prepared.query().parameterTypes());
     ActionCreatePreparedStatementResult result =
@@ -149,8 +147,8 @@ final class SqlProducer extends SessionProducer {
   @Override
   public FlightInfo getFlightInfoStatement(
       CommandStatementQuery command, CallContext context, FlightDescriptor descriptor) {
-    refuseTransaction(command.hasTransactionId());
     Session session = Logins.session();
+    checkTransaction(session, command.hasTransactionId(), command.getTransactionId());
     return info(session, statements.prepare(session, command.getQuery()), descriptor);
   }
 
@@ -204,8 +202,8 @@ final class SqlProducer extends SessionProducer {
       CallContext context,
       FlightStream stream,
       StreamListener<PutResult> answers) {
-    refuseTransaction(command.hasTransactionId());
     Session session = Logins.session();
+    checkTransaction(session, command.hasTransactionId(), command.getTransactionId());
     return () -> {
       Execution execution = statements.prepare(session, command.getQuery()).execution();
       answerCount(() -> statements.count(session, execution), answers);
@@ -256,9 +254,10 @@ final class SqlProducer extends SessionProducer {
     return statements.find(session, handle.toStringUtf8());
   }
 
-  private static void refuseTransaction(boolean asked) {
-    if (asked) {
-      throw new QueryException(ServerError.UNSUPPORTED_REQUEST, "transactions are not supported");
+  /// A session has one transaction, in which all of its statements run; to name another is wrong.
+  private static void checkTransaction(Session session, boolean named, ByteString transaction) {
+    if (named) {
+      session.transaction().require(transaction.toStringUtf8());
     }
   }
 }

@@ -121,6 +121,11 @@ final class Statements {
     }
   }
 
+  /// Runs a statement without rows.
+  void run(Session session, String sql) {
+    count(session, prepare(session, sql).execution());
+  }
+
   private RunningQuery run(
       Session session,
       Execution execution,

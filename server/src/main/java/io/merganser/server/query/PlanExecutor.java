@@ -85,6 +85,8 @@ public final class PlanExecutor {
     if (plan.definition()) {
       // Names are looked up outside of the transaction, where its tables would not be seen.
       requireNoTransaction(session, "a change of tables");
+    } else {
+      session.transaction().beforeChange(context);
     }
     ResultStream result =
         onHub(session, connection -> connection.execute(plan.sql(), parameters, context));

@@ -76,6 +76,13 @@ public final class QueryPipeline {
     return execute(session, prepare(session, sql), List.of());
   }
 
+  /// Ends the session's transaction, if one is open.
+  public void endTransaction(Session session, boolean commit) {
+    if (session.transaction().isOpen()) {
+      run(session, commit ? "COMMIT" : "ROLLBACK").close();
+    }
+  }
+
   private PreparedQuery plan(Session session, String sql) {
     QueryPlanner planner = session.database().planner();
     PlanningContext context = session.planningContext();

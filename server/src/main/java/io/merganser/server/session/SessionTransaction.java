@@ -7,6 +7,7 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.server.ServerError;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The transaction of a session, if one is open: a connection of the hub that all of the session's
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class SessionTransaction {
   private final DuckDbEngine hub;
   private @Nullable EngineConnection connection;
+  private String id = "";
+  private boolean automatic = true;
   private boolean busy;
   private boolean closed;
 
@@ -44,6 +47,45 @@ public final class SessionTransaction {
       throw e;
     }
     connection = opened;
+    id = UUID.randomUUID().toString();
+  }
+
+  /// What a client knows the open transaction by.
+  public synchronized String id() {
+    if (connection == null) {
+      throw notOpen();
+    }
+    return id;
+  }
+
+  /// @throws QueryException [ServerError#TRANSACTION_STATE] if another one is open, or none
+  public synchronized void require(String wanted) {
+    if (connection == null || !id.equals(wanted)) {
+      throw notOpen();
+    }
+  }
+
+  private static QueryException notOpen() {
+    return new QueryException(
+        ServerError.TRANSACTION_STATE, "no transaction is open", null, "BEGIN opens one", null);
+  }
+
+  /// Whether a change counts at once, unless a transaction is open.
+  public synchronized boolean isAutomatic() {
+    return automatic;
+  }
+
+  /// Has the first change of rows open a transaction, as JDBC wants it. What reads does not open
+  /// one: sources cannot take part in it.
+  public synchronized void automatic(boolean wanted) {
+    automatic = wanted;
+  }
+
+  /// Opens one for a change that is about to come, if the session asked for that.
+  public synchronized void beforeChange(FragmentContext context) {
+    if (!automatic && connection == null) {
+      begin(context);
+    }
   }
 
   /// Makes the changes count, or takes them back. Ended it is in either case, also when the engine
@@ -51,8 +93,7 @@ public final class SessionTransaction {
   public synchronized void end(boolean commit, FragmentContext context) {
     EngineConnection open = connection;
     if (open == null) {
-      throw new QueryException(
-          ServerError.TRANSACTION_STATE, "no transaction is open", null, "BEGIN opens one", null);
+      throw notOpen();
     }
     requireIdle();
     connection = null;

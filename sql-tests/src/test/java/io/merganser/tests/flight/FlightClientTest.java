@@ -371,7 +371,6 @@ class FlightClientTest {
 
   @Test
   void whatIsNotServedSaysSo() {
-    assertUnimplemented(() -> client.beginTransaction(token), "a transaction is not supported");
     assertUnimplemented(
         () ->
             client.executeSubstrait(new FlightSqlClient.SubstraitPlan(new byte[] {1}, "0"), token),

@@ -158,7 +158,7 @@ class FlightJdbcMetadataTest {
       assertThat(failures).isEmpty();
       assertThat(metadata.getDatabaseProductName()).isEqualTo("Merganser");
       assertThat(metadata.getIdentifierQuoteString()).isEqualTo("\"");
-      assertThat(metadata.supportsTransactions()).isFalse();
+      assertThat(metadata.supportsTransactions()).isTrue();
       assertThat(metadata.isReadOnly()).isFalse();
       assertThat(metadata.supportsFullOuterJoins()).isTrue();
     }

@@ -214,6 +214,58 @@ class WriteTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "protobuf"})
+  void commitsWhenTheClientSaysSo(String protocol) throws SQLException {
+    String table = "parts.main.manual_" + protocol;
+    try (Connection one = connect(protocol, "admin");
+        Connection other = connect(protocol, "admin")) {
+      update(one, "CREATE TABLE " + table + " (id INTEGER PRIMARY KEY)");
+      one.setAutoCommit(false);
+      assertThat(update(one, "INSERT INTO " + table + " VALUES (1)")).isEqualTo(1);
+      assertThat(one.getAutoCommit()).isFalse();
+      assertThat(rows(one, "SELECT * FROM " + table)).containsExactly("1");
+      assertThat(rows(other, "SELECT * FROM " + table)).isEmpty();
+      one.rollback();
+      assertThat(rows(one, "SELECT * FROM " + table)).isEmpty();
+      update(one, "INSERT INTO " + table + " VALUES (2)");
+      one.commit();
+      assertThat(rows(other, "SELECT * FROM " + table)).containsExactly("2");
+      update(one, "INSERT INTO " + table + " VALUES (3)");
+      // The driver tells the server with the next statement.
+      one.setAutoCommit(true);
+      update(one, "INSERT INTO " + table + " VALUES (4)");
+      assertThat(rows(other, "SELECT * FROM " + table)).containsExactly("2", "3", "4");
+    }
+  }
+
+  @Test
+  void beginsAndEndsTransactionsByFlightSql() throws Exception {
+    try (Connection other = connect("flight", "admin");
+        BufferAllocator allocator = new RootAllocator();
+        FlightClient flight =
+            FlightClient.builder(
+                    allocator, Location.forGrpcInsecure("127.0.0.1", server.flightPort()))
+                .build()) {
+      update(other, "CREATE TABLE parts.main.by_flight (id INTEGER)");
+      CallOption token = flight.authenticateBasicToken("admin", "secret").orElseThrow();
+      FlightSqlClient client = new FlightSqlClient(flight);
+      FlightSqlClient.Transaction undone = client.beginTransaction(token);
+      client.executeUpdate("INSERT INTO parts.main.by_flight VALUES (1)", undone, token);
+      client.rollback(undone, token);
+      assertThatThrownBy(() ->
+              client.executeUpdate("INSERT INTO parts.main.by_flight VALUES (1)", undone, token))
+          .hasMessageContaining("no transaction is open");
+      FlightSqlClient.Transaction done = client.beginTransaction(token);
+      client.executeUpdate("INSERT INTO parts.main.by_flight VALUES (2)", done, token);
+      assertThat(rows(other, "SELECT * FROM parts.main.by_flight")).isEmpty();
+      assertThatThrownBy(() -> client.commit(undone, token))
+          .hasMessageContaining("no transaction is open");
+      client.commit(done, token);
+      assertThat(rows(other, "SELECT * FROM parts.main.by_flight")).containsExactly("2");
+    }
+  }
+
   @Test
   void abortsATransactionAtAnError() throws SQLException {
     try (Connection connection = connect("flight", "admin")) {
