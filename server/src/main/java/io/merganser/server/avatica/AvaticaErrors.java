@@ -5,7 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.VisibleErrors;
+import io.merganser.server.query.VisibleErrors;
 import org.apache.calcite.avatica.AvaticaSeverity;
 import org.apache.calcite.avatica.NoSuchConnectionException;
 import org.apache.calcite.avatica.remote.AvaticaRuntimeException;

@@ -2,11 +2,11 @@ package io.merganser.server.avatica;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.VisibleErrors;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PreparedQuery;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.query.RunningQuery;
+import io.merganser.server.query.VisibleErrors;
 import io.merganser.server.session.SessionTransaction;
 import java.sql.Connection;
 import java.util.List;

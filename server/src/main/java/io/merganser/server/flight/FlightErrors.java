@@ -4,7 +4,7 @@ import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.VisibleErrors;
+import io.merganser.server.query.VisibleErrors;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package io.merganser.server.http;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.VisibleErrors;
+import io.merganser.server.query.VisibleErrors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package io.merganser.server.query;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
-import io.merganser.server.VisibleErrors;
 import io.merganser.server.session.Session;
 import java.time.Duration;
 import java.util.List;

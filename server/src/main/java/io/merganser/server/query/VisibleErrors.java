@@ -1,7 +1,8 @@
-package io.merganser.server;
+package io.merganser.server.query;
 
 import io.merganser.connectors.spi.ErrorKind;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.server.ServerError;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
