@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class AvaticaParameters {
   private static final long MILLIS_PER_DAY = 86_400_000L;
 
+  /// What the engine has; all beyond is infinity.
+  private static final long MOST_MILLIS = Long.MAX_VALUE / 1000;
+
   private AvaticaParameters() {}
 
   /// @param given null where the client knows of none; an element is null where the client did not
@@ -53,7 +56,7 @@ final class AvaticaParameters {
     }
     return switch (rep) {
       case BYTE_STRING -> Base64.getMimeDecoder().decode(value.toString());
-      case JAVA_SQL_DATE -> LocalDate.ofEpochDay(((Number) value).longValue());
+      case JAVA_SQL_DATE -> date(((Number) value).longValue());
       case JAVA_SQL_TIME -> time(((Number) value).longValue());
       case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> timestamp(((Number) value).longValue());
       case CHARACTER, PRIMITIVE_CHAR -> value.toString();
@@ -97,11 +100,21 @@ final class AvaticaParameters {
     };
   }
 
+  private static LocalDate date(long epochDay) {
+    if (Math.abs(epochDay) >= Integer.MAX_VALUE) {
+      return epochDay > 0 ? LocalDate.MAX : LocalDate.MIN;
+    }
+    return LocalDate.ofEpochDay(epochDay);
+  }
+
   private static LocalTime time(long millis) {
     return LocalTime.ofNanoOfDay(Math.floorMod(millis, MILLIS_PER_DAY) * 1_000_000);
   }
 
   private static LocalDateTime timestamp(long millis) {
+    if (Math.abs(millis) > MOST_MILLIS) {
+      return millis > 0 ? LocalDateTime.MAX : LocalDateTime.MIN;
+    }
     return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 }

@@ -1,9 +1,12 @@
 package io.merganser.server.flight;
 
+import io.merganser.server.http.values.ArrowValues;
+import io.merganser.server.http.values.TemporalValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntervalMonthDayNanoVector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeMilliVector;
 import org.apache.arrow.vector.TimeNanoVector;
@@ -83,6 +87,8 @@ final class ParameterValues {
       case ArrowType.Date _ -> date(vector, row);
       case ArrowType.Time type -> time(vector, row, type.getUnit());
       case ArrowType.Timestamp type -> timestamp((TimeStampVector) vector, row, type);
+      case ArrowType.Interval _ when vector instanceof IntervalMonthDayNanoVector ->
+          ArrowValues.read(vector, row) instanceof TemporalValue span ? span.sql() : null;
       case ArrowType.List _, ArrowType.LargeList _, ArrowType.FixedSizeList _ -> list(vector, row);
       default -> throw unsupported(vector);
     };
@@ -101,10 +107,18 @@ final class ParameterValues {
 
   private static LocalDate date(FieldVector vector, int row) {
     return switch (vector) {
-      case DateDayVector days -> LocalDate.ofEpochDay(days.get(row));
+      case DateDayVector days -> date(days.get(row));
       case DateMilliVector millis ->
           LocalDate.ofEpochDay(Math.floorDiv(millis.get(row), 86_400_000L));
       default -> throw unsupported(vector);
+    };
+  }
+
+  private static LocalDate date(int epochDay) {
+    return switch (epochDay) {
+      case Integer.MAX_VALUE -> LocalDate.MAX;
+      case -Integer.MAX_VALUE -> LocalDate.MIN;
+      default -> LocalDate.ofEpochDay(epochDay);
     };
   }
 
@@ -126,13 +140,20 @@ final class ParameterValues {
 
   private static Object timestamp(TimeStampVector vector, int row, ArrowType.Timestamp type) {
     long count = vector.get(row);
+    boolean zoned = type.getTimezone() != null;
+    if (count == Long.MAX_VALUE) {
+      return zoned ? OffsetDateTime.MAX : LocalDateTime.MAX;
+    }
+    if (count == -Long.MAX_VALUE) {
+      return zoned ? OffsetDateTime.MIN : LocalDateTime.MIN;
+    }
     long perSecond = 1_000_000_000L / nanos(type.getUnit());
     Instant instant =
         Instant.ofEpochSecond(
             Math.floorDiv(count, perSecond),
             Math.floorMod(count, perSecond) * nanos(type.getUnit()));
     LocalDateTime local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-    return type.getTimezone() == null ? local : local.atOffset(ZoneOffset.UTC);
+    return zoned ? local.atOffset(ZoneOffset.UTC) : local;
   }
 
   private static List<@Nullable Object> list(FieldVector vector, int row) {

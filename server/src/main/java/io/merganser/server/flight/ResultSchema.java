@@ -55,7 +55,7 @@ final class ResultSchema {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       DataType type = types.get(i);
-      Field field = ArrowTypes.field("$" + (i + 1), type);
+      Field field = ArrowTypes.field("$" + (i + 1), asked(type));
       ArrowType asked =
           switch (field.getType()) {
             case ArrowType.Timestamp timestamp ->
@@ -70,6 +70,19 @@ final class ResultSchema {
               field.getChildren()));
     }
     return new Schema(fields);
+  }
+
+  /// Types that leave as text come as text.
+  private static DataType asked(DataType type) {
+    return switch (type) {
+      case DataType.Scalar scalar ->
+          switch (scalar) {
+            case UHUGEINT, BIGNUM, BIT, TIMETZ, VARIANT, GEOMETRY -> DataType.Scalar.VARCHAR;
+            default -> scalar;
+          };
+      case DataType.Union _ -> DataType.Scalar.VARCHAR;
+      default -> type;
+    };
   }
 
   private static Field with(Field field, boolean nullable, Map<String, String> metadata) {

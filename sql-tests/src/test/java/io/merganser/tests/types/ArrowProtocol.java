@@ -13,11 +13,13 @@ import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.flight.CallOption;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
 import org.apache.arrow.flight.auth2.BasicAuthCredentialWriter;
 import org.apache.arrow.flight.grpc.CredentialCallOption;
 import org.apache.arrow.flight.sql.FlightSqlClient;
+import org.apache.arrow.flight.sql.FlightSqlClient.PreparedStatement;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
@@ -53,8 +55,7 @@ final class ArrowProtocol implements Protocol {
   public Seen ask(String sql) throws Exception {
     byte[] stream;
     String column;
-    try (FlightStream flight =
-        client.getStream(client.execute(sql, login).getEndpoints().getFirst().getTicket(), login)) {
+    try (FlightStream flight = stream(client.execute(sql, login))) {
       column = name(flight.getSchema().getFields().getFirst());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ArrowStreamWriter writer = new ArrowStreamWriter(flight.getRoot(), null, bytes)) {
@@ -65,6 +66,28 @@ final class ArrowProtocol implements Protocol {
       stream = bytes.toByteArray();
     }
     return new Seen(column, read(stream));
+  }
+
+  /// The very batch that came is sent back as the parameters.
+  @Override
+  public List<String> echo(String sql, String withParameters) throws Exception {
+    try (FlightStream row = stream(client.execute(sql, login));
+        PreparedStatement prepared = client.prepare(withParameters, login)) {
+      row.next();
+      prepared.setParameters(row.getRoot());
+      try (FlightStream echoed = stream(prepared.execute(login))) {
+        echoed.next();
+        return echoed.getRoot().getFieldVectors().stream()
+            .map(vector -> String.valueOf(vector.getObject(0)))
+            .toList();
+      } finally {
+        prepared.close(login);
+      }
+    }
+  }
+
+  private FlightStream stream(FlightInfo info) {
+    return client.getStream(info.getEndpoints().getFirst().getTicket(), login);
   }
 
   /// A type as Arrow's own documents write it.

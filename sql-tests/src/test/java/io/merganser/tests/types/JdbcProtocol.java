@@ -3,10 +3,13 @@ package io.merganser.tests.types;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.JDBCType;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Time;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,10 +27,42 @@ record JdbcProtocol(String name, Connection connection) implements Protocol {
     }
   }
 
+  @Override
+  public List<String> echo(String sql, String withParameters) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql);
+        PreparedStatement prepared = connection.prepareStatement(withParameters)) {
+      row.next();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        bind(prepared, i, row);
+      }
+      try (ResultSet echoed = prepared.executeQuery()) {
+        return read(echoed).values();
+      }
+    }
+  }
+
+  private static void bind(PreparedStatement prepared, int i, ResultSet row) throws SQLException {
+    if (row.getMetaData().getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE) {
+      prepared.setTimestamp(i, row.getTimestamp(i));
+      return;
+    }
+    Object value = row.getObject(i);
+    if (value == null) {
+      prepared.setNull(i, row.getMetaData().getColumnType(i));
+    } else if (value instanceof Time time) {
+      prepared.setTime(i, time);
+    } else if (value instanceof Array array) {
+      prepared.setArray(i, array);
+    } else {
+      prepared.setObject(i, value);
+    }
+  }
+
   /// The one row of a result.
   static Seen read(ResultSet row) throws SQLException {
     if (!row.next()) {
-      throw new AssertionError("no row");
+      throw new SQLException("no row");
     }
     List<String> values = new ArrayList<>();
     ResultSetMetaData columns = row.getMetaData();
@@ -35,7 +70,7 @@ record JdbcProtocol(String name, Connection connection) implements Protocol {
       values.add(value(row, i));
     }
     if (row.next()) {
-      throw new AssertionError("two rows");
+      throw new SQLException("two rows");
     }
     return new Seen(column(columns), values);
   }
@@ -79,13 +114,21 @@ record JdbcProtocol(String name, Connection connection) implements Protocol {
         }
         yield text.append(']').toString();
       }
-      case String text when text.isEmpty() -> "''";
-      default -> value.toString().replace("\t", "\\t").replace("\n", "\\n");
+      default -> plain(value.toString());
     };
   }
 
+  static String plain(String text) {
+    return text.isEmpty() ? "''" : text.replace("\t", "\\t").replace("\n", "\\n");
+  }
+
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The Flight driver complains of memory that it loses itself when it refuses a parameter.
+      System.out.println(name + ": " + e.getMessage());
+    }
   }
 }

@@ -10,6 +10,11 @@ interface Protocol extends AutoCloseable {
   /// Runs a statement that gives one row.
   Seen ask(String sql) throws Exception;
 
+  /// Reads the row of a statement and hands its values to the parameters of another.
+  ///
+  /// @return the row of the other
+  List<String> echo(String sql, String withParameters) throws Exception;
+
   /// What a program saw.
   ///
   /// @param column what it is told of the first column

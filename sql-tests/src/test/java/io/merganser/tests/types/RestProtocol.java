@@ -1,14 +1,15 @@
 package io.merganser.tests.types;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,38 +33,49 @@ final class RestProtocol implements Protocol {
   }
 
   @Override
-  public Seen ask(String sql) throws IOException, InterruptedException, SQLException {
-    String login =
-        Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
+  public Seen ask(String sql) throws IOException, InterruptedException {
+    JsonNode answer = send(JSON.createObjectNode().put("sql", sql));
+    JsonNode row = answer.at("/rows/0");
+    String kind = row.get(0).getNodeType().name().toLowerCase(Locale.ROOT);
+    return new Seen(answer.at("/columns/0/type").asText() + ", " + kind, texts(row));
+  }
+
+  @Override
+  public List<String> echo(String sql, String withParameters)
+      throws IOException, InterruptedException {
+    JsonNode row = send(JSON.createObjectNode().put("sql", sql)).at("/rows/0");
+    ObjectNode request = JSON.createObjectNode().put("sql", withParameters);
+    request.set("parameters", row);
+    return texts(send(request).at("/rows/0"));
+  }
+
+  private JsonNode send(ObjectNode body) throws IOException, InterruptedException {
+    String login = Base64.getEncoder().encodeToString("admin:secret".getBytes(UTF_8));
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .header("Authorization", "Basic " + login)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    JSON.createObjectNode().put("sql", sql).toString()))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(response.body());
-    }
     JsonNode answer = JSON.readTree(response.body());
-    List<String> values = new ArrayList<>();
-    for (JsonNode value : answer.at("/rows/0")) {
-      values.add(text(value));
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          answer.at("/error/code").asText() + ": " + answer.at("/error/message").asText());
     }
-    JsonNode first = answer.at("/rows/0/0");
-    return new Seen(
-        answer.at("/columns/0/type").asText()
-            + ", "
-            + first.getNodeType().name().toLowerCase(Locale.ROOT),
-        values);
+    return answer;
   }
 
-  private static String text(JsonNode value) throws SQLException {
+  private static List<String> texts(JsonNode row) {
+    List<String> values = new ArrayList<>();
+    row.forEach(value -> values.add(text(value)));
+    return values;
+  }
+
+  private static String text(JsonNode value) {
     if (value.isNull()) {
       return "NULL";
     }
-    return JdbcProtocol.text(value.isTextual() ? value.asText() : value.toString());
+    return JdbcProtocol.plain(value.isTextual() ? value.asText() : value.toString());
   }
 
   @Override

@@ -85,6 +85,18 @@ public record TypeCase(String type, Map<String, String> columns, List<Value> val
             .collect(Collectors.toCollection(ArrayList::new)));
   }
 
+  /// Whether parameters are the values, as columns of one row. Parameters are written `$1` or `?`.
+  String same(boolean numbered) {
+    StringBuilder sql = new StringBuilder("SELECT ");
+    for (int i = 0; i < values.size(); i++) {
+      sql.append(i == 0 ? "" : ", ");
+      sql.append("CAST(").append(numbered ? "$" + (i + 1) : "?").append(" AS ").append(type);
+      sql.append(") IS NOT DISTINCT FROM CAST(").append(values.get(i).literal).append(" AS ");
+      sql.append(type).append(')');
+    }
+    return sql.toString();
+  }
+
   /// All values as columns of one row.
   String select() {
     StringBuilder sql = new StringBuilder("SELECT ");

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Values of every type, and a null of each, through every protocol, beside DuckDB's own text of
-/// them; and what each protocol says of the column. What it saw is in `target/types.txt`. Where
-/// that is right, copying it over the file accepts it; `docs/types.md` is made of it.
+/// them; what each protocol says of the column; and whether the value, given back as a parameter,
+/// is the same. What it saw is in `target/types.txt`. Where that is right, copying it over the file
+/// accepts it; `docs/types.md` is made of it.
 @Timeout(120)
 class TypesTest {
   private static final Path EXPECTED =
@@ -118,6 +119,9 @@ class TypesTest {
     for (Protocol protocol : protocols) {
       see(protocol, type);
     }
+    for (Protocol protocol : protocols) {
+      bind(protocol, type);
+    }
     if (type.values().getLast().texts().size() == 1) {
       type.values().removeLast();
     }
@@ -160,8 +164,42 @@ class TypesTest {
     }
   }
 
+  /// What is read can be given back as a parameter, and is the same.
+  private static void bind(Protocol protocol, TypeCase type) {
+    boolean numbered = protocol.name().equals("arrow") || protocol.name().equals("rest");
+    List<String> values;
+    try {
+      values = protocol.echo(type.select(), type.same(numbered));
+    } catch (Exception e) {
+      values = new ArrayList<>();
+      for (TypeCase.Value value : type.values()) {
+        TypeCase one = new TypeCase(type.type(), Map.of(), List.of(value));
+        try {
+          values.addAll(protocol.echo(one.select(), one.same(numbered)));
+        } catch (Exception failure) {
+          values.add(reason(failure));
+        }
+      }
+    }
+    String family = protocol.name().split(" ", -1)[0];
+    for (int i = 0; i < values.size(); i++) {
+      Map<String, String> texts = type.values().get(i).texts();
+      String known = texts.getOrDefault(family + " as parameter", "true");
+      if (!values.get(i).equals(known)) {
+        texts.put(protocol.name() + " as parameter", values.get(i));
+      }
+    }
+  }
+
   private static String reason(Exception e) {
-    return "! " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    // Statements are no news.
+    return "! "
+        + String.valueOf(e.getMessage())
+            .replaceAll("see its log for .*", "see its log")
+            .replaceAll("Error while executing SQL \".*\": (Remote driver error: )?", "")
+            .lines()
+            .findFirst()
+            .orElse("");
   }
 
   private static List<String> duckdb(String sql) throws SQLException {

@@ -8,19 +8,27 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Binds the values of a statement's parameters in order.
 ///
 /// DuckDB takes a parameter's type from the value: a BigInteger is a HUGEINT, a BigDecimal a
 /// DECIMAL of its own digits, null has no type. Who prints the statement writes `CAST($1 AS …)`
-/// where the type matters. Lists go as arrays of their element type, not nested.
+/// where the type matters, and then text will do for what the driver cannot carry: lists of lists,
+/// ends of time, more than 38 digits.
 final class ParameterBinder {
   private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
   private static final int HUGEINT_BITS = 127;
   private static final int MAX_DIGITS = 38;
+  private static final Set<DataType> WIDE =
+      Set.of(DataType.Scalar.HUGEINT, DataType.Scalar.UHUGEINT, DataType.Scalar.BIGNUM);
 
   private ParameterBinder() {}
 
@@ -35,12 +43,27 @@ final class ParameterBinder {
     }
   }
 
+  /// What the driver carries exactly, or text, which the statement casts: a parameter is always
+  /// printed with its type.
   private static @Nullable Object scalar(DataType type, @Nullable Object value) {
     return switch (value) {
       case BigInteger integer -> integer(type, integer);
+      case BigDecimal decimal
+          when WIDE.contains(type) && decimal.stripTrailingZeros().scale() <= 0 ->
+          integer(type, decimal.toBigInteger());
       case BigDecimal decimal -> decimal(type, decimal);
+      case LocalTime time when type == DataType.Scalar.TIME_NS -> time.toString();
+      case LocalDate date when !isPlain(date.getYear()) -> EngineTexts.date(date);
+      case LocalDateTime moment
+          when type == DataType.Scalar.TIMESTAMP_NS || !isPlain(moment.getYear()) ->
+          EngineTexts.timestamp(moment);
+      case OffsetDateTime moment when !isPlain(moment.getYear()) -> EngineTexts.moment(moment);
       case null, default -> value;
     };
+  }
+
+  private static boolean isPlain(int year) {
+    return year > 0 && year < 10_000;
   }
 
   /// As a BIGINT where that is what the planner meant: a HUGEINT would widen the column it meets.
@@ -49,12 +72,7 @@ final class ParameterBinder {
     if (fits && type == DataType.Scalar.BIGINT) {
       return value.longValueExact();
     }
-    if (value.bitLength() > HUGEINT_BITS) {
-      throw new QueryException(
-          ConnectorError.UNSUPPORTED_TYPE,
-          "an integer parameter holds at most 128 bits, sign included");
-    }
-    return value;
+    return value.bitLength() > HUGEINT_BITS ? value.toString() : value;
   }
 
   private static BigDecimal decimal(DataType type, BigDecimal value) {
@@ -73,25 +91,20 @@ final class ParameterBinder {
 
   private static void bindList(PreparedStatement statement, int index, DataType type, List<?> list)
       throws SQLException {
-    if (!(type instanceof DataType.ListOf(DataType element))) {
-      throw new QueryException(
-          ConnectorError.UNSUPPORTED_TYPE, "parameter " + index + " is a list, not " + type);
+    boolean flat =
+        type instanceof DataType.ListOf(DataType element)
+            && (element instanceof DataType.Scalar || element instanceof DataType.Decimal)
+            // The driver cannot build HUGEINT values inside an array.
+            && element != DataType.Scalar.HUGEINT
+            && list.stream().allMatch(value -> value == scalar(element, value));
+    if (!flat) {
+      statement.setObject(index, EngineTexts.list(list));
+      return;
     }
-    if (!(element instanceof DataType.Scalar || element instanceof DataType.Decimal)) {
-      throw new QueryException(
-          ConnectorError.UNSUPPORTED_TYPE, "parameter " + index + " is a list of " + element);
-    }
-    // The driver cannot build HUGEINT values inside an array.
-    boolean huge = element == DataType.Scalar.HUGEINT;
-    @Nullable Object[] values = new @Nullable Object[list.size()];
-    for (int i = 0; i < values.length; i++) {
-      Object value = scalar(element, list.get(i));
-      values[i] =
-          huge && value instanceof BigInteger integer
-              ? decimal(element, new BigDecimal(integer))
-              : value;
-    }
-    String elementType = huge ? "DECIMAL(38,0)" : element.toString();
-    statement.setArray(index, statement.getConnection().createArrayOf(elementType, values));
+    statement.setArray(
+        index,
+        statement
+            .getConnection()
+            .createArrayOf(((DataType.ListOf) type).element().toString(), list.toArray()));
   }
 }

@@ -50,8 +50,19 @@ final class StatementDescriber implements AutoCloseable {
         (text, statement) -> {
           List<Optional<DataType>> parameters = parameters(statement);
           boolean open = parameters.stream().anyMatch(Optional::isEmpty);
-          return new BoundStatement(open ? List.of() : columns(text, statement), parameters);
+          return new BoundStatement(
+              open ? columnsIfKnown(text, statement) : columns(text, statement), parameters);
         });
+  }
+
+  /// A cast to an ENUM makes the engine forget the types of parameters, though not of columns.
+  private static List<Column> columnsIfKnown(String sql, PreparedStatement statement)
+      throws SQLException {
+    try {
+      return columns(sql, statement);
+    } catch (QueryException e) {
+      return List.of();
+    }
   }
 
   private <T> T prepared(String sql, Reading<T> reading) {
@@ -85,8 +96,14 @@ final class StatementDescriber implements AutoCloseable {
     List<Optional<DataType>> parameters = new ArrayList<>();
     for (int i = 1; i <= metadata.getParameterCount(); i++) {
       String type = metadata.getParameterTypeName(i);
-      boolean open = type.equals("INVALID") || type.equals("UNKNOWN");
-      parameters.add(open ? Optional.empty() : Optional.of(DataType.parse(type)));
+      parameters.add(
+          switch (type) {
+            case "INVALID", "UNKNOWN" -> Optional.empty();
+            // Without its members, which the driver does not tell; text is compared with it and
+            // cast to it.
+            case "ENUM" -> Optional.of(DataType.Scalar.VARCHAR);
+            default -> Optional.of(DataType.parse(type));
+          });
     }
     return parameters;
   }

@@ -7,10 +7,12 @@ import io.merganser.planner.PlannerError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -113,8 +115,10 @@ public final class ParameterValues {
       case UHUGEINT -> unsigned(given, 128);
       case FLOAT -> floating(given);
       case DOUBLE -> doubled(given);
-      case VARCHAR, JSON, BIT, INTERVAL, TIMETZ, VARIANT -> text(given);
-      case BLOB, GEOMETRY -> bytes(given);
+      case VARCHAR, JSON, BIT, TIMETZ, VARIANT -> text(given);
+      case GEOMETRY -> given instanceof byte[] ? given : text(given);
+      case INTERVAL -> interval(text(given));
+      case BLOB -> bytes(given);
       case DATE -> date(given);
       case TIME, TIME_NS -> time(given);
       case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> timestamp(given);
@@ -225,6 +229,7 @@ public final class ParameterValues {
       case LocalDate date -> date;
       case LocalDateTime moment when moment.toLocalTime().equals(LocalTime.MIDNIGHT) ->
           moment.toLocalDate();
+      case String text when isInfinite(text) -> isFuture(text) ? LocalDate.MAX : LocalDate.MIN;
       case String text -> LocalDate.parse(text.trim());
       default -> throw new IllegalArgumentException();
     };
@@ -242,6 +247,8 @@ public final class ParameterValues {
     return switch (given) {
       case LocalDateTime moment -> moment;
       case LocalDate date -> date.atStartOfDay();
+      case String text when isInfinite(text) ->
+          isFuture(text) ? LocalDateTime.MAX : LocalDateTime.MIN;
       case String text when text.trim().length() <= 10 ->
           LocalDate.parse(text.trim()).atStartOfDay();
       case String text -> LocalDateTime.parse(text.trim().replace(' ', 'T'));
@@ -249,7 +256,31 @@ public final class ParameterValues {
     };
   }
 
+  private static boolean isInfinite(String text) {
+    return text.trim().equals("infinity") || text.trim().equals("-infinity");
+  }
+
+  private static boolean isFuture(String infinite) {
+    return !infinite.trim().startsWith("-");
+  }
+
+  /// As ISO 8601 has it, which is how we write intervals, or as the engine does.
+  private static String interval(String text) {
+    int time = text.indexOf('T');
+    if (!text.startsWith("P")) {
+      return text;
+    }
+    Period days = time == 1 ? Period.ZERO : Period.parse(time < 0 ? text : text.substring(0, time));
+    Duration rest = time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time));
+    return new TemporalValue.Span(
+            Math.toIntExact(days.toTotalMonths()), days.getDays(), rest.toNanos())
+        .sql();
+  }
+
   private static OffsetDateTime zoned(Object given) {
+    if (given instanceof String text && isInfinite(text)) {
+      return isFuture(text) ? OffsetDateTime.MAX : OffsetDateTime.MIN;
+    }
     if (given instanceof String text && text.trim().length() > 10) {
       return (OffsetDateTime)
           ZONED.parseBest(
