@@ -267,6 +267,20 @@ class WriteTest {
   }
 
   @Test
+  void saysThatANameIsTaken() throws SQLException {
+    try (Connection connection = connect("flight", "admin")) {
+      update(connection, "CREATE TABLE parts.main.taken (id INTEGER)");
+      assertThatThrownBy(() -> update(connection, "CREATE TABLE parts.main.taken (id INTEGER)"))
+          .hasMessageContaining("ALREADY_EXISTS")
+          .hasMessageContaining("[42P07]");
+      update(connection, "CREATE VIEW parts.main.taken_view AS SELECT 1 AS id");
+      assertThatThrownBy(
+              () -> update(connection, "CREATE VIEW parts.main.taken_view AS SELECT 2 AS id"))
+          .hasMessageContaining("ALREADY_EXISTS");
+    }
+  }
+
+  @Test
   void abortsATransactionAtAnError() throws SQLException {
     try (Connection connection = connect("flight", "admin")) {
       update(connection, "CREATE TABLE parts.main.aborted (id INTEGER PRIMARY KEY)");

@@ -208,6 +208,10 @@ public final class EngineErrors {
             ConnectorError.DATA_ERROR;
         case "Invalid" ->
             SENT.matcher(body).find() ? ConnectorError.SOURCE_FAILED : ConnectorError.ENGINE_FAILED;
+        case "Catalog" ->
+            body.contains("already exists")
+                ? ConnectorError.ALREADY_EXISTS
+                : ConnectorError.ENGINE_FAILED;
         case "Not implemented" -> ConnectorError.UNSUPPORTED_TYPE;
         case "IO", "HTTP", "Connection", "Network", "Transaction", "TransactionContext", "Remote" ->
             spilling() ? ConnectorError.OUT_OF_MEMORY : ConnectorError.SOURCE_FAILED;

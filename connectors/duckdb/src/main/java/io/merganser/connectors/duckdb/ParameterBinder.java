@@ -91,20 +91,39 @@ final class ParameterBinder {
 
   private static void bindList(PreparedStatement statement, int index, DataType type, List<?> list)
       throws SQLException {
-    boolean flat =
-        type instanceof DataType.ListOf(DataType element)
-            && (element instanceof DataType.Scalar || element instanceof DataType.Decimal)
-            // The driver cannot build HUGEINT values inside an array.
-            && element != DataType.Scalar.HUGEINT
-            && list.stream().allMatch(value -> value == scalar(element, value));
-    if (!flat) {
+    switch (type) {
+      case DataType.ListOf(DataType.Scalar element) -> bindFlat(statement, index, element, list);
+      case DataType.ListOf(DataType.Decimal element) -> bindFlat(statement, index, element, list);
+      case DataType.ListOf _, DataType.ArrayOf _ ->
+          statement.setObject(index, EngineTexts.list(list));
+      default ->
+          throw new QueryException(
+              ConnectorError.UNSUPPORTED_TYPE, "parameter " + index + " is a list, not " + type);
+    }
+  }
+
+  private static void bindFlat(
+      PreparedStatement statement, int index, DataType element, List<?> list) throws SQLException {
+    // The driver cannot build HUGEINT values inside an array.
+    boolean huge = element == DataType.Scalar.HUGEINT;
+    @Nullable Object[] values = new @Nullable Object[list.size()];
+    boolean asText = false;
+    for (int i = 0; i < values.length; i++) {
+      Object given = list.get(i);
+      Object value = scalar(element, given);
+      asText |= value instanceof String && !(given instanceof String);
+      if (huge && value instanceof BigInteger integer) {
+        BigDecimal decimal = new BigDecimal(integer);
+        asText |= decimal.precision() > MAX_DIGITS;
+        value = decimal;
+      }
+      values[i] = value;
+    }
+    if (asText) {
       statement.setObject(index, EngineTexts.list(list));
       return;
     }
-    statement.setArray(
-        index,
-        statement
-            .getConnection()
-            .createArrayOf(((DataType.ListOf) type).element().toString(), list.toArray()));
+    String elementType = huge ? "DECIMAL(38,0)" : element.toString();
+    statement.setArray(index, statement.getConnection().createArrayOf(elementType, values));
   }
 }

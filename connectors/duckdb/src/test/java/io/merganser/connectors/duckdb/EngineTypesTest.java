@@ -262,13 +262,36 @@ class EngineTypesTest {
   }
 
   @Test
+  void bindsAsTextWhatTheDriverCannotCarry() throws Exception {
+    DataType nested = new DataType.ListOf(new DataType.ListOf(Scalar.VARCHAR));
+    List<@Nullable String> words = Arrays.asList("a \"b\" \\ 'c', [", "", null, "NULL");
+    assertThat(
+            engine.rows(
+                "SELECT CAST($1 AS VARCHAR[][]) = [[$q$a \"b\" \\ 'c', [$q$, '', NULL, 'NULL']]",
+                new Parameter(nested, List.of(words))))
+        .containsExactly(List.of(true));
+    assertThat(
+            engine.rows(
+                "SELECT CAST($1 AS UHUGEINT) + 1",
+                new Parameter(Scalar.UHUGEINT, BigInteger.TWO.pow(128).subtract(BigInteger.TWO))))
+        .hasSize(1);
+    assertThat(
+            engine.rows(
+                "SELECT CAST(CAST($1 AS DATE) AS VARCHAR)",
+                new Parameter(Scalar.DATE, LocalDate.MAX)))
+        .containsExactly(List.of("infinity"));
+    assertThat(
+            engine.rows(
+                "SELECT CAST(CAST($1 AS TIMESTAMP) AS VARCHAR)",
+                new Parameter(Scalar.TIMESTAMP, LocalDateTime.of(-43, 3, 15, 12, 0))))
+        .containsExactly(List.of("0044-03-15 (BC) 12:00:00"));
+  }
+
+  @Test
   void refusesParametersThatItCannotBind() {
-    DataType nested = new DataType.ListOf(new DataType.ListOf(Scalar.INTEGER));
     for (Parameter parameter :
         List.of(
-            new Parameter(nested, List.of(List.of(1))),
             new Parameter(Scalar.INTEGER, List.of(1)),
-            new Parameter(Scalar.UHUGEINT, BigInteger.TWO.pow(128)),
             new Parameter(new DataType.Decimal(38, 0), new BigDecimal("1E+40")))) {
       assertThatThrownBy(() -> engine.rows("SELECT $1", parameter))
           .isInstanceOfSatisfying(

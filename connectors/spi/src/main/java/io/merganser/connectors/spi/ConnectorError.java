@@ -12,6 +12,8 @@ public enum ConnectorError implements ErrorCode {
   SOURCE_NOT_READY("08004", ErrorKind.EXTERNAL),
   /// A value or computation failed on data: overflow, division, cast.
   DATA_ERROR("22000", ErrorKind.USER),
+  /// A table or view is to be made under a name that is taken.
+  ALREADY_EXISTS("42P07", ErrorKind.USER),
   /// A type that we cannot carry.
   UNSUPPORTED_TYPE("0A000", ErrorKind.USER),
   /// A DuckDB extension that a source needs is not there.
