@@ -104,7 +104,14 @@ class TypesDocumentTest {
           texts.getOrDefault("rest" + what, "")
         };
         if (!String.join("", seen).isEmpty()) {
-          row(text, code(type.type()), texts.get("duckdb"), seen[0], seen[1], seen[2], seen[3]);
+          row(
+              text,
+              code(type.type()),
+              texts.getOrDefault("duckdb", ""),
+              seen[0],
+              seen[1],
+              seen[2],
+              seen[3]);
         }
       }
     }
