@@ -16,6 +16,15 @@ public final class PlannerErrors {
     return new QueryException(PlannerError.SYNTAX_ERROR, message, position, null, null);
   }
 
+  static QueryException fileInFrom(SourcePosition position) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_FEATURE,
+        "a file in FROM is not served",
+        position,
+        "declare a source of type files over its folder; each file is a table then",
+        null);
+  }
+
   public static QueryException notOneStatement(@Nullable SourcePosition position) {
     return new QueryException(
         PlannerError.NOT_ONE_STATEMENT,

@@ -82,6 +82,8 @@ public final class QueryPlanner {
     return switch (tree) {
       case SqlExplainStatement explain -> explain(context, explain);
       case SqlDescribeStatement describe -> describe(context, describe);
+      case SqlShow show when show.kind() == SqlShow.Kind.COLUMNS ->
+          new AnalyzedStatement.Describe(query(context, tableQuery(show.target())));
       case SqlShow show -> ShowStatements.show(context, show);
       case SqlUse use -> ShowStatements.use(context, use);
       case SqlSetting setting ->

@@ -1,7 +1,11 @@
 package io.merganser.planner;
 
+import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.SourcePosition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -10,6 +14,44 @@ import org.jspecify.annotations.Nullable;
 /// Turns what the parser says into our errors.
 final class SyntaxErrors {
   private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"([^\"]*)\"");
+
+  /// The word a text begins with, behind blanks and comments of a line.
+  private static final Pattern FIRST_WORD = Pattern.compile("(?:\\s+|--[^\\n]*\\n)*+([A-Za-z]+)");
+
+  /// As the parser tells of two tokens.
+  private static final Pattern FILE_IN_FROM = Pattern.compile("(?i)(from|join) \\\\?'");
+
+  /// What statements begin with.
+  private static final List<String> BEGINNINGS =
+      List.of(
+          "SELECT",
+          "WITH",
+          "FROM",
+          "VALUES",
+          "TABLE",
+          "EXPLAIN",
+          "DESCRIBE",
+          "DESC",
+          "SUMMARIZE",
+          "SHOW",
+          "SET",
+          "RESET",
+          "USE",
+          "BEGIN",
+          "START",
+          "COMMIT",
+          "END",
+          "ROLLBACK",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "TRUNCATE",
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "PIVOT",
+          "UNPIVOT");
 
   private SyntaxErrors() {}
 
@@ -23,6 +65,20 @@ final class SyntaxErrors {
     if (failure.getCause() instanceof StackOverflowError) {
       return PlannerErrors.tooComplex(null);
     }
+    Optional<OpenEnds.OpenEnd> open = OpenEnds.find(sql);
+    if (open.isPresent()) {
+      return PlannerErrors.syntax(
+          open.get().what() + " that begins here does not end", open.get().position());
+    }
+    Matcher first = FIRST_WORD.matcher(sql);
+    if (first.lookingAt() && !BEGINNINGS.contains(first.group(1).toUpperCase(Locale.ROOT))) {
+      Optional<String> near = Names.nearest(first.group(1), BEGINNINGS);
+      if (near.isPresent()) {
+        return PlannerErrors.syntax(
+            "unexpected `" + first.group(1) + "`, did you mean `" + near.get() + "`",
+            positionOf(sql, first.start(1)));
+      }
+    }
     SourcePosition position =
         failure.getPos() == null ? null : PlannerErrors.position(failure.getPos());
     String message = String.valueOf(failure.getMessage());
@@ -34,6 +90,10 @@ final class SyntaxErrors {
     if (token.startsWith(";") || (position != null && followsSemicolon(sql, position))) {
       return PlannerErrors.notOneStatement(position);
     }
+    if (position != null && FILE_IN_FROM.matcher(token).lookingAt()) {
+      return PlannerErrors.fileInFrom(
+          positionOf(sql, sql.indexOf('\'', before(sql, position).length())));
+    }
     return PlannerErrors.syntax(
         token.isEmpty() || token.contains("<EOF>")
             ? "the statement ends too early"
@@ -42,12 +102,21 @@ final class SyntaxErrors {
   }
 
   private static boolean followsSemicolon(String sql, SourcePosition position) {
+    return before(sql, position).endsWith(";");
+  }
+
+  private static String before(String sql, SourcePosition position) {
     int offset = 0;
     for (int line = 1; line < position.line(); line++) {
       offset = sql.indexOf('\n', offset) + 1;
     }
     int at = Math.min(sql.length(), offset + position.column() - 1);
-    return sql.substring(0, at).stripTrailing().endsWith(";");
+    return sql.substring(0, at).stripTrailing();
+  }
+
+  private static SourcePosition positionOf(String sql, int at) {
+    int line = 1 + (int) sql.substring(0, at).chars().filter(c -> c == '\n').count();
+    return new SourcePosition(line, at - sql.lastIndexOf('\n', at - 1));
   }
 
   private static String firstSentence(@Nullable String message) {

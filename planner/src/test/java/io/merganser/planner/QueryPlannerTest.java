@@ -168,6 +168,30 @@ class QueryPlannerTest {
   }
 
   @Test
+  void saysWhatDoesNotEnd() {
+    fails("select 1,\n 'it''s open", PlannerError.SYNTAX_ERROR, 2, 2);
+    fails("select \"a from region", PlannerError.SYNTAX_ERROR, 1, 8);
+    fails("select from where /* a /* b */", PlannerError.SYNTAX_ERROR, 1, 19);
+    fails("select $x$ a $$", PlannerError.SYNTAX_ERROR, 1, 8);
+    assertThatThrownBy(() -> database.plan("select 'open"))
+        .hasMessage("the string that begins here does not end");
+  }
+
+  @Test
+  void guessesTheWordThatWasMeant() {
+    fails(" selec 1", PlannerError.SYNTAX_ERROR, 1, 2);
+    assertThatThrownBy(() -> database.plan("selec 1")).hasMessageContaining("`SELECT`");
+    assertThatThrownBy(() -> database.plan("-- why\nupdte region set a = 1"))
+        .hasMessageContaining("`UPDATE`");
+  }
+
+  @Test
+  void saysThatFilesAreNoTables() {
+    fails("select * from '/etc/passwd'", PlannerError.UNSUPPORTED_FEATURE, 1, 15);
+    fails("select 1\nfrom  'a.csv' x", PlannerError.UNSUPPORTED_FEATURE, 2, 7);
+  }
+
+  @Test
   void takesOneStatementAtATime() {
     fails("select 1; select 2", PlannerError.NOT_ONE_STATEMENT, 1, 11);
     assertThat(sql("select 1;")).isNotEmpty();
