@@ -57,14 +57,20 @@ final class FidelityDatabase implements AutoCloseable, Catalogs {
 
   /// As we answer it; the connection has no default schema with tables in it.
   Answer ours(String sql) {
+    String printed = printed(sql);
+    try (EngineConnection connection = hub.connect()) {
+      return run(connection, printed);
+    }
+  }
+
+  /// What the hub is given to run.
+  String printed(String sql) {
     EffectiveSet all = new EffectiveSet(new Principal("acme", "root", true), List.of());
     PlanningContext context = new PlanningContext(this, all, CATALOG, "main");
     AnalyzedStatement analyzed = planner.analyze(context, planner.parse(sql));
     ExecutablePlan plan =
         planner.plan(authorizer.authorize(all, analyzed, Requirements.of(analyzed)));
-    try (EngineConnection connection = hub.connect()) {
-      return run(connection, ((ExecutablePlan.OnHub) plan).sql());
-    }
+    return ((ExecutablePlan.OnHub) plan).sql();
   }
 
   /// The text, wrapped where a column has a type that clients cannot read. DuckDB cannot describe

@@ -95,6 +95,19 @@ class FidelityTest {
     }
   }
 
+  /// What we print is a statement that we read, and print the same: nothing is lost on the way.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answered")
+  void printsWhatItReadsInWhatItPrinted(String sql) {
+    String printed = database.printed(sql);
+    String again = database.printed(printed);
+    // What wraps a type that clients cannot read is text, not a tree: it comes back quoted.
+    if (!printed.contains(" AS w(c0")) {
+      assertThat(again).isEqualTo(printed);
+    }
+    assertThat(database.printed(again)).isEqualTo(again);
+  }
+
   @ParameterizedTest(name = "{0} {2}", allowZeroInvocations = true)
   @MethodSource
   void refused(String code, String word, String sql) {
