@@ -1,5 +1,6 @@
 package io.merganser.bench;
 
+import io.merganser.bench.tpcds.TpcdsDuckDb;
 import io.merganser.server.cli.demo.TpchDuckDb;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
@@ -79,6 +80,19 @@ final class Lab implements AutoCloseable {
     return folder.resolve("tpch.duckdb");
   }
 
+  /// TPC-DS at the same scale, made when first asked for.
+  Path tpcdsFile() throws IOException, SQLException {
+    Path file = folder.resolve("tpcds.duckdb");
+    if (!Files.exists(file)) {
+      System.out.println("making the data, TPC-DS at scale " + scale + " ...");
+      Path half = folder.resolve("half-tpcds.duckdb");
+      Files.deleteIfExists(half);
+      TpcdsDuckDb.writeFile(half, scale);
+      Files.move(half, file);
+    }
+    return file;
+  }
+
   Figures figures() {
     return figures;
   }
@@ -115,11 +129,15 @@ final class Lab implements AutoCloseable {
 
   /// DuckDB on the same file, with as many threads as the server's.
   Connection peer() throws SQLException {
+    return peer(file());
+  }
+
+  Connection peer(Path file) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("duckdb.read_only", "true");
     properties.setProperty("threads", Integer.toString(CORES));
     properties.setProperty("jdbc_stream_results", "true");
-    return DriverManager.getConnection("jdbc:duckdb:" + file(), properties);
+    return DriverManager.getConnection("jdbc:duckdb:" + file, properties);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.connectors.spi.SourceConfig;
 import io.merganser.connectors.spi.SourceMode;
+import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.StatementLimits;
 import io.merganser.server.database.DatabaseSpec;
 import io.merganser.server.database.Databases;
@@ -19,6 +20,7 @@ import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.Session;
 import io.merganser.server.session.Sessions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +39,25 @@ final class LocalServer implements AutoCloseable {
   private final Session session;
 
   LocalServer(Lab lab) {
+    this(lab, "tpch", lab.file());
+  }
+
+  /// @param file a DuckDB file, which becomes the catalog
+  LocalServer(Lab lab, String catalog, Path file) {
     databases =
         new Databases(
             Map.of("duckdb", new DuckDbConnectorFactory()),
             EngineConfig.of("2GB", lab.cores(), lab.folder().resolve("tmp"), null),
             StatementLimits.DEFAULT);
-    SourceConfig file =
-        new SourceConfig(
-            "tpch", true, Map.of("path", lab.file().toString()), Map.of(), lab.folder());
+    SourceConfig source =
+        new SourceConfig(catalog, true, Map.of("path", file.toString()), Map.of(), lab.folder());
     DatabaseSpec spec =
         new DatabaseSpec(
             "bench",
             "main",
-            "tpch",
+            catalog,
             "main",
-            List.of(new DatabaseSpec.SourceSpec("duckdb", SourceMode.ATTACH, false, file, null)));
+            List.of(new DatabaseSpec.SourceSpec("duckdb", SourceMode.ATTACH, false, source, null)));
     RunningDatabase database = databases.open(spec);
     Principal principal = new Principal("bench", ServerProcess.USER, true);
     EffectiveSet all = new EffectiveSet(principal, List.of());
@@ -79,6 +85,15 @@ final class LocalServer implements AutoCloseable {
   /// engine thread.
   void plan(String sql) {
     pipeline.prepare(session, sql);
+  }
+
+  /// The text that the engine would run, all in one. To be called on an engine thread.
+  String emitted(String sql) {
+    ExecutablePlan plan = pipeline.prepare(session, sql).plan();
+    if (plan instanceof ExecutablePlan.OnHub whole) {
+      return whole.sql();
+    }
+    throw new IllegalStateException("the hub alone does not run " + sql);
   }
 
   /// Runs on an engine thread, as statements do.
