@@ -18,8 +18,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -390,9 +393,10 @@ public final class NameResolver {
         expressions(call.getOperandList(), tables);
       }
       case SqlIdentifier column -> qualifiers.addColumn(column);
-      default -> {
-        // Literals, types, parameters, qualifiers of intervals: nothing to resolve.
+      case SqlLiteral _, SqlDataTypeSpec _, SqlDynamicParam _, SqlIntervalQualifier _ -> {
+        // Nothing to resolve.
       }
+      default -> throw PlannerErrors.unsupported(words(node), node.getParserPosition());
     }
   }
 
