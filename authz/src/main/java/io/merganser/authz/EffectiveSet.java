@@ -141,13 +141,13 @@ public final class EffectiveSet {
   }
 
   private boolean gives(Grant grant, TableName table) {
-    return reaches(grant, table.catalog())
-        && grant.on().covers(table)
-        && !grant.columns().areNone();
+    return reaches(grant, table.catalog()) && grant.on().covers(table);
   }
 
   private boolean reaches(Grant grant, String catalog) {
-    return grant.on().reaches(catalog)
+    return !grant.verbs().isEmpty()
+        && !grant.columns().areNone()
+        && grant.on().reaches(catalog)
         && (!grant.on().isAnyCatalog() || nativeCatalogs.contains(Names.fold(catalog)));
   }
 
