@@ -48,7 +48,7 @@ final class PlanBuilder {
             read.position());
       }
     }
-    Bound bound = bind(write.tree());
+    Bound bound = bind(write.tree()).untelling(write.reads());
     List<Column> columns = write.tree().returnsRows() ? bound.columns() : List.of();
     if (!WireTypes.areReadable(columns)) {
       throw PlannerErrors.unsupported(
@@ -92,7 +92,7 @@ final class PlanBuilder {
 
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
   private Decision planOnHub(SqlNode tree, List<TableReference> tables) {
-    Bound bound = bind(tree).named(tables);
+    Bound bound = bind(tree).untelling(tables).named(tables);
     ExecutablePlan whole =
         new ExecutablePlan.OnHub(
             bound.print(tree), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
@@ -126,7 +126,7 @@ final class PlanBuilder {
 
   private Decision planStaged(SqlNode tree, List<TableReference> tables) {
     Staging.putStandIns(tables);
-    Bound bound = bind(tree);
+    Bound bound = bind(tree).untelling(tables);
     tables.forEach(TableReference::putFullName);
     List<Fragment> fragments = Staging.putFragments(tree, tables);
     String sql = bound.print(tree);
@@ -219,6 +219,19 @@ final class PlanBuilder {
   /// @param renamed whether the hub names a column otherwise than `columns` does
   private record Bound(
       List<Column> columns, List<DataType> parameters, boolean open, boolean renamed) {
+
+    /// Refuses what would be named after the text of a policy.
+    Bound untelling(List<TableReference> tables) {
+      for (TableReference table : tables) {
+        if (table.restricted()
+            && columns.stream()
+                .anyMatch(column -> column.name().contains(TableReference.POLICY_MARK))) {
+          throw PlannerErrors.unsupported(
+              "a column without an alias over a table under a policy", table.position());
+        }
+      }
+      return this;
+    }
 
     List<Column> wire() {
       return WireTypes.of(columns);

@@ -37,7 +37,7 @@ record Fence(Set<String> needed, String items, @Nullable String condition) {
     if (policy.columns().isEmpty()) {
       throw new IllegalArgumentException("no column is granted");
     }
-    Policies policies = new Policies(effectiveSet, columns);
+    Policies policies = new Policies(effectiveSet, table.columns());
     Map<String, String> masks = policy.masks();
     String items =
         policy.columns().stream()

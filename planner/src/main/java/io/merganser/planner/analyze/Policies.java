@@ -1,6 +1,7 @@
 package io.merganser.planner.analyze;
 
 import io.merganser.authz.EffectiveSet;
+import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.parser.SqlContextName;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -56,12 +58,15 @@ final class Policies extends SqlShuttle {
 
   private final EffectiveSet effectiveSet;
   private final Map<String, String> columns = new TreeMap<>();
+  private final CannotRaise cannotRaise;
   private final Set<String> used = new TreeSet<>();
 
   /// @param columns of the table, granted or not
-  Policies(EffectiveSet effectiveSet, List<String> columns) {
+  Policies(EffectiveSet effectiveSet, List<Column> columns) {
     this.effectiveSet = effectiveSet;
-    columns.forEach(column -> this.columns.put(Names.fold(column), column));
+    columns.forEach(column -> this.columns.put(Names.fold(column.name()), column.name()));
+    this.cannotRaise =
+        new CannotRaise(columns.stream().collect(Collectors.toMap(Column::name, Column::type)));
   }
 
   /// Folded names of the columns that what was printed so far depends on.
@@ -69,7 +74,8 @@ final class Policies extends SqlShuttle {
     return Set.copyOf(used);
   }
 
-  /// Prints one filter or mask.
+  /// Prints one filter or mask. What could raise an error, in which a hidden value might stand, is
+  /// NULL where it does: no row, and no value.
   ///
   /// @throws IllegalArgumentException with a sentence that says why not
   String print(String text) {
@@ -83,7 +89,8 @@ final class Policies extends SqlShuttle {
     if (resolved == null) {
       throw new IllegalArgumentException("it is empty");
     }
-    return "(" + HubPrinter.print(resolved, List.of()) + ")";
+    String sql = HubPrinter.print(resolved, List.of());
+    return cannotRaise.holds(resolved) ? "(" + sql + ")" : "TRY(" + sql + ")";
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class EngineErrors {
   }
 
   /// What a failure means of a statement that the engine has bound before: a name that it no longer
-  /// finds has gone since.
+  /// finds has gone since. Which one stays untold: it may be one that only a policy names.
   public static QueryException unbound(QueryException failure) {
     Throwable cause = failure.getCause();
     if (failure.code() != ConnectorError.ENGINE_FAILED || cause == null) {
@@ -98,7 +98,7 @@ public final class EngineErrors {
     return names && GONE.matcher(text.body()).find()
         ? new QueryException(
             ConnectorError.SOURCE_FAILED,
-            "a table has changed since the statement was planned: " + sentence(text.body()),
+            "a table has changed since the statement was planned",
             null,
             "run the statement again",
             cause)
