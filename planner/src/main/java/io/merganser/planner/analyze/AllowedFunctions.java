@@ -112,6 +112,11 @@ public final class AllowedFunctions {
     return reviewed.contains(Names.fold(name));
   }
 
+  /// Folded names of all that somebody decided about.
+  public Set<String> names() {
+    return Set.copyOf(reviewed);
+  }
+
   Optional<String> nearest(String name) {
     return Names.nearest(name, allowed);
   }
