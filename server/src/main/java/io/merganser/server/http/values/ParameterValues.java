@@ -16,6 +16,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -273,7 +274,9 @@ public final class ParameterValues {
     Period days = time == 1 ? Period.ZERO : Period.parse(time < 0 ? text : text.substring(0, time));
     Duration rest = time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time));
     return new TemporalValue.Span(
-            Math.toIntExact(days.toTotalMonths()), days.getDays(), rest.toNanos())
+            Math.toIntExact(days.toTotalMonths()),
+            Math.toIntExact(days.get(ChronoUnit.DAYS)),
+            rest.toNanos())
         .sql();
   }
 
