@@ -71,7 +71,7 @@ select key, value from json_tree('{"a": {"b": 1}}') order by id
 select n.id, e.key from nest n, json_each(n.j) e order by all
 select * from nest left join lateral (select unnest(arr) as x) on true order by id, x
 !FUNCTION_NOT_FOUND [read_csv] select * from read_csv('/etc/passwd')
-!SYNTAX_ERROR select * from '/etc/passwd'
+!UNSUPPORTED_FEATURE [a file in FROM] select * from '/etc/passwd'
 !TABLE_NOT_FOUND [data.csv] select * from "data.csv"
 !FUNCTION_NOT_FOUND [duckdb_settings] select * from duckdb_settings()
 !FUNCTION_NOT_FOUND [query] select * from query('select 1')
