@@ -132,7 +132,7 @@ abstract class CatalogStoreContract {
   @Test
   void keepsPoliciesAsDeclared() {
     Manifest declared =
-        read(
+        TestingManifests.read(
             """
             tenants:
               - name: acme
@@ -179,7 +179,7 @@ abstract class CatalogStoreContract {
     for (List<String> change :
         List.of(List.of("x = 1", "EU"), List.of("x = 2", "EU"), List.of("x = 2", "US"))) {
       store.apply(
-          read(
+          TestingManifests.read(
               """
               tenants:
                 - name: acme
@@ -197,11 +197,11 @@ abstract class CatalogStoreContract {
   @Test
   void updatesAndRemovesWithinTheTenantsNamedOnly() {
     store.apply(acme());
-    store.apply(read("tenants: [ { name: other, users: [ { name: bob } ] } ]"));
+    store.apply(TestingManifests.read("tenants: [ { name: other, users: [ { name: bob } ] } ]"));
     long before = store.version();
     List<Change> changes =
         store.apply(
-            read(
+            TestingManifests.read(
                 """
                 tenants:
                   - name: acme
@@ -258,7 +258,7 @@ abstract class CatalogStoreContract {
     Principal boss = new Principal("acme", "boss", true);
     Principal alice = new Principal("acme", "alice", false);
     store.apply(
-        read(
+        TestingManifests.read(
             """
             tenants:
               - name: acme
@@ -311,7 +311,7 @@ abstract class CatalogStoreContract {
     long version = store.version();
     execute("CREATE UNIQUE INDEX injected ON sources (database_key, type)");
     Manifest twoOfOneType =
-        read(
+        TestingManifests.read(
             """
             tenants:
               - name: aaa
@@ -339,7 +339,7 @@ abstract class CatalogStoreContract {
   @Test
   void refusesRedactedSecretsThatItDoesNotHave() {
     Manifest manifest =
-        read(
+        TestingManifests.read(
             """
             tenants:
               - name: acme
@@ -419,7 +419,9 @@ abstract class CatalogStoreContract {
             threads.submit(() -> {
               for (int i = 0; i < applies; i++) {
                 String user = "{ name: user" + i + " }";
-                mine.apply(read("tenants: [ { name: " + name + ", users: [" + user + "] } ]"));
+                mine.apply(
+                    TestingManifests.read(
+                        "tenants: [ { name: " + name + ", users: [" + user + "] } ]"));
               }
             }));
       }
@@ -479,11 +481,7 @@ abstract class CatalogStoreContract {
   }
 
   private static Manifest acme() {
-    return read(TestingManifests.ACME);
-  }
-
-  private static Manifest read(String yaml) {
-    return TestingManifests.read(yaml);
+    return TestingManifests.read(TestingManifests.ACME);
   }
 
   private void execute(String sql) throws SQLException {

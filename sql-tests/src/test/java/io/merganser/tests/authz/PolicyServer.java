@@ -1,21 +1,16 @@
 package io.merganser.tests.authz;
 
-import io.merganser.server.MerganserServer;
-import io.merganser.server.config.ConfigReader;
+import io.merganser.tests.TestServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.calcite.avatica.remote.Driver;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +94,7 @@ final class PolicyServer implements AutoCloseable {
       """;
 
   private final Path folder;
-  private final MerganserServer server;
+  private final TestServer server;
 
   PolicyServer() throws IOException, SQLException {
     folder = Files.createTempDirectory("merganser-policies");
@@ -116,17 +111,7 @@ final class PolicyServer implements AutoCloseable {
                 .replaceAll("(?m)^", "  ")
             + DATABASE.formatted("plain")
             + "    users: [ { name: clerk, password: { value: secret }, superuser: true } ]\n";
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("http.port", "0");
-    settings.put("flight.port", "0");
-    settings.put("store.url", "jdbc:sqlite:" + folder.resolve("store.db"));
-    settings.put("engine.memoryLimit", "1GiB");
-    settings.put("engine.tempDirectory", folder.resolve("tmp").toString());
-    settings.put("engine.extensions", folder.resolve("no-extensions").toString());
-    server =
-        MerganserServer.start(
-            ConfigReader.read(null, Map.of(), settings),
-            Files.writeString(folder.resolve("manifest.yaml"), manifest));
+    server = TestServer.over(folder, manifest, Map.of());
   }
 
   /// What is hidden differs: amounts, numbers and ids of rows, values of masked and withheld
@@ -234,12 +219,5 @@ final class PolicyServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -52,6 +52,10 @@ final class Spread implements AutoCloseable {
   static final double SCALE = 0.01;
 
   private static final Path EXTENSIONS = Path.of("../extensions").toAbsolutePath().normalize();
+  private static final boolean CAN_ATTACH =
+      new ExtensionFolder(EXTENSIONS).find("postgres_scanner").isPresent();
+  private static final String NO_EXTENSIONS =
+      "no DuckDB extensions in " + EXTENSIONS + ": run `./merganser extensions fetch`";
 
   /// The types in which SQLite's columns arrive: it has no decimals, no booleans, no NaN and no
   /// negative zero.
@@ -80,6 +84,9 @@ final class Spread implements AutoCloseable {
   }
 
   static Spread start(double scale) throws IOException, SQLException {
+    if (!CAN_ATTACH) {
+      System.out.println("SKIPPED mode attach: " + NO_EXTENSIONS);
+    }
     Path folder = Files.createTempDirectory("merganser-spread");
     Postgres postgres = Postgres.start(folder);
     Connection reference = DriverManager.getConnection("jdbc:duckdb:");
@@ -352,10 +359,7 @@ final class Spread implements AutoCloseable {
 
   /// Skips the test where the mode needs DuckDB's extensions and they are not here.
   Client client(String mode) {
-    assumeTrue(
-        !mode.equals("attach")
-            || new ExtensionFolder(EXTENSIONS).find("postgres_scanner").isPresent(),
-        "no DuckDB extensions in " + EXTENSIONS + ": run `./merganser extensions fetch`");
+    assumeTrue(!mode.equals("attach") || CAN_ATTACH, NO_EXTENSIONS);
     Client client = clients.get(mode);
     if (client == null) {
       throw new IllegalArgumentException(mode);

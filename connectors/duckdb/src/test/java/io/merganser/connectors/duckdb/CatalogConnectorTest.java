@@ -2,7 +2,6 @@ package io.merganser.connectors.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.merganser.connectors.spi.Attachment;
 import io.merganser.connectors.spi.Column;
@@ -129,10 +128,7 @@ class CatalogConnectorTest {
 
   @Test
   void readsAnAttachedSqliteDatabase() throws SQLException {
-    Path extensions = TestingExtensions.folder();
-    assumeTrue(
-        new ExtensionFolder(extensions).find("sqlite_scanner").isPresent(),
-        TestingExtensions.SKIPPED);
+    Path extensions = TestingExtensions.folderWith("sqlite_scanner");
     Path file = temp.resolve("notes.sqlite");
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {

@@ -2,7 +2,6 @@ package io.merganser.connectors.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
@@ -41,9 +40,7 @@ class ExtensionsTest {
 
   @Test
   void fetchesFromAFolderThatSomebodyCopied() {
-    Path copied = TestingExtensions.folder();
-    assumeTrue(
-        new ExtensionFolder(copied).find("sqlite_scanner").isPresent(), TestingExtensions.SKIPPED);
+    Path copied = TestingExtensions.folderWith("sqlite_scanner");
     List<String> progress = new ArrayList<>();
     new ExtensionFetcher(temp).from(copied).fetch(List.of("sqlite_scanner"), progress::add);
     assertThat(progress).containsExactly("sqlite_scanner: fetched from the folder");

@@ -20,6 +20,8 @@ class DemoPostgresTest {
 
   @Test
   void lockedToItsReaderAndStartsAgainOverAnOrphan() throws Exception {
+    DemoPostgres.problem()
+        .ifPresent(it -> System.out.println("SKIPPED the demo's Postgres: " + it));
     assumeThat(DemoPostgres.problem()).isEmpty();
     DemoSecrets secrets = DemoSecrets.load(folder.resolve("secrets"), null);
     Path data = folder.resolve("postgres");
