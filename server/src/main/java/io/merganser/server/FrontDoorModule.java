@@ -3,10 +3,12 @@ package io.merganser.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.merganser.catalog.store.CatalogStore;
 import io.merganser.server.avatica.AvaticaEndpoint;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
 import io.merganser.server.flight.FlightServer;
+import io.merganser.server.http.Administrators;
 import io.merganser.server.http.Authenticator;
 import io.merganser.server.http.HttpServer;
 import io.merganser.server.http.HttpSettings;
@@ -14,6 +16,7 @@ import io.merganser.server.http.Readiness;
 import io.merganser.server.metadata.Metadata;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.rest.AuditApi;
 import io.merganser.server.rest.MetadataApi;
 import io.merganser.server.rest.QueryApi;
 import io.merganser.server.rest.Routes;
@@ -75,7 +78,8 @@ final class FrontDoorModule extends AbstractModule {
       EngineThreads threads,
       Metadata metadata,
       Readiness readiness,
-      PrometheusMeterRegistry meters) {
+      PrometheusMeterRegistry meters,
+      CatalogStore store) {
     ListenerConfig listener = config.http();
     ServerConfig.TlsConfig tls = listener.tls();
     return new HttpServer(
@@ -87,7 +91,8 @@ final class FrontDoorModule extends AbstractModule {
             avatica,
             new QueryApi(authenticator, threads, pipeline),
             new MetadataApi(authenticator, threads, metadata),
-            new StatusApi(authenticator, readiness, meters)),
+            new StatusApi(authenticator, readiness, meters),
+            new AuditApi(new Administrators(authenticator), store.audit())),
         readiness,
         meters);
   }

@@ -11,6 +11,7 @@ import io.merganser.catalog.manifest.ManifestReader;
 import io.merganser.catalog.store.CatalogStore;
 import io.merganser.connectors.spi.ConnectorFactory;
 import io.merganser.connectors.spi.OptionsSpec;
+import io.merganser.server.audit.AuditWriter;
 import io.merganser.server.avatica.AvaticaEndpoint;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
@@ -79,6 +80,8 @@ public final class MerganserServer implements AutoCloseable {
     if (declared != null) {
       store.apply(declared);
     }
+    // Closed after all that has something to tell.
+    lifecycle.add(injector.getInstance(AuditWriter.class)).start();
     lifecycle.add(injector.getInstance(BufferAllocator.class));
     EngineThreads threads = lifecycle.add(injector.getInstance(EngineThreads.class));
     lifecycle.add(injector.getInstance(Deadlines.class));

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
+import io.merganser.server.audit.AuditListener;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
 import io.merganser.server.metadata.Metadata;
@@ -52,9 +53,9 @@ final class QueryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  QueryMonitor monitor(ServerConfig config, MeterRegistry meters) {
+  QueryMonitor monitor(ServerConfig config, MeterRegistry meters, AuditListener audit) {
     return new QueryMonitor(
-        List.of(new QueryLog(), new QueryMetrics(meters)), config.limits().rows());
+        List.of(new QueryLog(), new QueryMetrics(meters), audit), config.limits().rows());
   }
 
   @Provides

@@ -7,15 +7,21 @@ import io.merganser.catalog.login.Authentication;
 import io.merganser.catalog.secret.SecretResolver;
 import io.merganser.catalog.store.CatalogStore;
 import io.merganser.catalog.store.StoreSettings;
+import io.merganser.server.audit.AuditListener;
+import io.merganser.server.audit.AuditWriter;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
 import io.merganser.server.database.DeclaredDatabases;
 import io.merganser.server.session.Sessions;
 import io.merganser.server.session.StoreGate;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
 /// The catalog store and who it lets in.
 final class StoreModule extends AbstractModule {
+  /// Of the audit trail; each has a text of 8 KiB at most.
+  private static final int WAITING_RECORDS = 10_000;
+
   private final Path baseDirectory;
 
   /// @param baseDirectory what relative paths in a manifest are relative to
@@ -50,10 +56,31 @@ final class StoreModule extends AbstractModule {
 
   @Provides
   @Singleton
+  AuditWriter auditWriter(CatalogStore store, ServerConfig config, MeterRegistry meters) {
+    ServerConfig.AuditConfig audit = config.audit();
+    return new AuditWriter(
+        store.audit(),
+        new AuditWriter.Settings(audit.retention(), audit.literals(), WAITING_RECORDS),
+        meters);
+  }
+
+  @Provides
+  @Singleton
+  AuditListener audit(CatalogStore store, AuditWriter writer) {
+    return new AuditListener(store, writer);
+  }
+
+  @Provides
+  @Singleton
   Sessions sessions(
-      CatalogStore store, Authentication authentication, Databases databases, ServerConfig config) {
+      CatalogStore store,
+      Authentication authentication,
+      Databases databases,
+      AuditListener audit,
+      ServerConfig config) {
     return new Sessions(
         new StoreGate(store, authentication, databases),
+        audit,
         config.limits().sessionIdle(),
         config.limits().sessionsPerUser());
   }

@@ -18,6 +18,8 @@ import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.session.Credentials;
+import io.merganser.server.session.LoginListener;
+import io.merganser.server.session.Origin;
 import io.merganser.server.session.Session;
 import io.merganser.server.session.Sessions;
 import java.nio.file.Path;
@@ -69,6 +71,11 @@ final class LocalServer implements AutoCloseable {
           }
 
           @Override
+          public Principal identify(Credentials credentials) {
+            return principal;
+          }
+
+          @Override
           public EffectiveSet effectiveSet(Principal who) {
             return all;
           }
@@ -77,8 +84,14 @@ final class LocalServer implements AutoCloseable {
         new QueryPipeline(
             new PlanExecutor(allocator), new QueryMonitor(List.of(), Long.MAX_VALUE), deadlines);
     session =
-        new Sessions(gate, Duration.ofHours(1), 1)
-            .open(new Credentials(ServerProcess.USER, new Secret(""), null, null));
+        new Sessions(gate, LoginListener.NONE, Duration.ofHours(1), 1)
+            .open(
+                new Credentials(
+                    ServerProcess.USER,
+                    new Secret(""),
+                    null,
+                    null,
+                    Origin.of(Origin.Protocol.HTTP, null)));
   }
 
   /// Parses, analyzes, authorizes and plans, or finds the plan in the cache. To be called on an

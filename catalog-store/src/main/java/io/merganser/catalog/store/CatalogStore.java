@@ -2,6 +2,7 @@ package io.merganser.catalog.store;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.catalog.audit.AuditTrail;
 import io.merganser.catalog.manifest.Manifest;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// answer; nothing is answered from an image that cannot be checked.
 public interface CatalogStore extends AutoCloseable {
 
+  /// The author of what an operator declares on the server's command line.
+  String STARTUP = "(manifest)";
+
   /// Opens a store, and makes it or brings it to this version's schema if need be.
   static CatalogStore open(StoreSettings settings) {
     return JdbcCatalogStore.open(settings);
@@ -27,10 +31,16 @@ public interface CatalogStore extends AutoCloseable {
   /// if it is named. All or nothing; applied again, nothing changes. When this returns, the change
   /// survives a power cut.
   ///
+  /// @param author whom the audit trail names, in the same transaction
   /// @return what has changed
   /// @throws io.merganser.catalog.manifest.ManifestException if the manifest contradicts itself, or
   ///   stands for a secret as redacted that the store does not have
-  List<Change> apply(Manifest manifest);
+  List<Change> apply(Manifest manifest, String author);
+
+  /// As the other, for a manifest that the server starts with.
+  default List<Change> apply(Manifest manifest) {
+    return apply(manifest, STARTUP);
+  }
 
   /// What [#apply] would change, without doing so.
   List<Change> diff(Manifest manifest);
@@ -39,7 +49,10 @@ public interface CatalogStore extends AutoCloseable {
   ///
   /// @throws io.merganser.connectors.spi.QueryException
   ///   [TENANT_NOT_FOUND][io.merganser.catalog.CatalogError#TENANT_NOT_FOUND]
-  List<Change> removeTenant(String name);
+  List<Change> removeTenant(String name, String author);
+
+  /// What happened, in the same database.
+  AuditTrail audit();
 
   /// Grows with each change; asked of the store itself.
   long version();

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Differences {
   private final List<Step> steps = new ArrayList<>();
   private final List<Step> removals = new ArrayList<>();
+  private @Nullable String tenant;
 
   private Differences() {}
 
-  /// One change and how to write it.
-  record Step(Change change, Write write) {}
+  /// One change, whose it is, and how to write it.
+  ///
+  /// @param tenant null for the realm of operators
+  record Step(@Nullable String tenant, Change change, Write write) {}
 
   /// Writes a change.
   interface Write {
@@ -32,6 +35,7 @@ final class Differences {
     for (Manifest.Tenant tenant : settled.tenants()) {
       differences.tenant(stored.tenant(tenant.name()), tenant);
     }
+    differences.tenant = null;
     if (settled.system() != null) {
       differences.compare(
           new Kind<>("operator", Manifest.SystemUser::name),
@@ -47,11 +51,12 @@ final class Differences {
 
   static List<Step> removal(Manifest.Tenant tenant) {
     Change change = new Change(Change.Action.DELETED, "tenant " + tenant.name());
-    return List.of(new Step(change, writer -> writer.deleteTenant(tenant.name())));
+    return List.of(new Step(tenant.name(), change, writer -> writer.deleteTenant(tenant.name())));
   }
 
-  private void tenant(Manifest.@Nullable Tenant stored, Manifest.Tenant tenant) {
-    String name = tenant.name();
+  private void tenant(Manifest.@Nullable Tenant stored, Manifest.Tenant settled) {
+    String name = settled.name();
+    tenant = name;
     Manifest.Tenant before =
         stored == null
             ? new Manifest.Tenant("", List.of(), List.of(), List.of(), List.of())
@@ -60,25 +65,25 @@ final class Differences {
       add(
           stored == null ? Change.Action.CREATED : Change.Action.UPDATED,
           "tenant " + name,
-          writer -> writer.write(tenant));
+          writer -> writer.write(settled));
     }
-    databases(name, before.databases(), tenant.databases());
+    databases(name, before.databases(), settled.databases());
     compare(
         new Kind<>("role " + name + "/", Manifest.Role::name),
         before.roles(),
-        tenant.roles(),
+        settled.roles(),
         role -> writer -> writer.write(name, role),
         role -> writer -> writer.deleteRole(name, role.name()));
     compare(
         new Kind<>("group " + name + "/", Manifest.Group::name),
         before.groups(),
-        tenant.groups(),
+        settled.groups(),
         group -> writer -> writer.write(name, group),
         group -> writer -> writer.deleteGroup(name, group.name()));
     compare(
         new Kind<>("user " + name + "/", Manifest.User::name),
         before.users(),
-        tenant.users(),
+        settled.users(),
         user -> writer -> writer.write(name, user),
         user -> writer -> writer.deleteUser(name, user.name()));
   }
@@ -135,12 +140,13 @@ final class Differences {
         .forEach(one ->
             removals.add(
                 new Step(
+                    tenant,
                     new Change(Change.Action.DELETED, kind.prefix(kind.name().apply(one))),
                     deleting.apply(one))));
   }
 
   private void add(Change.Action action, String what, Write write) {
-    steps.add(new Step(new Change(action, what), write));
+    steps.add(new Step(tenant, new Change(action, what), write));
   }
 
   /// How objects of one kind are called.

@@ -17,9 +17,13 @@ import org.sqlite.SQLiteException;
 /// What the two databases under the store do differently.
 enum Engine {
   /// A file beside the server. Write-ahead log, synced at each commit; one writer at a time.
-  SQLITE("BEGIN IMMEDIATE", "BEGIN", ""),
+  SQLITE("BEGIN IMMEDIATE", "BEGIN", "", "classpath:db/sqlite"),
   /// Shared by several servers; writers queue for the row that holds the version.
-  POSTGRESQL("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", " FOR UPDATE");
+  POSTGRESQL(
+      "BEGIN",
+      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+      " FOR UPDATE",
+      "classpath:db/postgresql");
 
   /// The setting that most failures have to do with.
   static final String URL_SETTING = "store.url";
@@ -29,11 +33,13 @@ enum Engine {
   private final String beginWrite;
   private final String beginRead;
   private final String lock;
+  private final String migrations;
 
-  Engine(String beginWrite, String beginRead, String lock) {
+  Engine(String beginWrite, String beginRead, String lock, String migrations) {
     this.beginWrite = beginWrite;
     this.beginRead = beginRead;
     this.lock = lock;
+    this.migrations = migrations;
   }
 
   String beginWrite() {
@@ -47,6 +53,11 @@ enum Engine {
   /// Appended to the query of the row that holds the version.
   String lock() {
     return lock;
+  }
+
+  /// Where the part of the schema is that only this one understands.
+  String migrations() {
+    return migrations;
   }
 
   static Engine of(String url) {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.catalog.CatalogError;
+import io.merganser.catalog.audit.AuditRecord;
+import io.merganser.catalog.audit.AuditTrail;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.catalog.manifest.ManifestCheck;
 import io.merganser.catalog.manifest.ManifestException;
@@ -16,7 +18,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +34,8 @@ final class JdbcCatalogStore implements CatalogStore {
   private static final String KEY_CHECK_PLACE = "store_state.key_check";
 
   private final StoreSettings settings;
-  private final Engine engine;
   private final HikariDataSource pool;
+  private final Transactions transactions;
   private final @Nullable SecretCipher cipher;
   private final StoreKey key;
   private final Passwords passwords = new Passwords();
@@ -49,8 +51,8 @@ final class JdbcCatalogStore implements CatalogStore {
   private JdbcCatalogStore(
       StoreSettings settings, Engine engine, HikariDataSource pool, @Nullable Path file) {
     this.settings = settings;
-    this.engine = engine;
     this.pool = pool;
+    this.transactions = new Transactions(engine, pool);
     this.key = new StoreKey(settings, file);
     this.cipher = findCipher();
   }
@@ -65,7 +67,7 @@ final class JdbcCatalogStore implements CatalogStore {
       checkIntact(engine, pool);
       Flyway.configure()
           .dataSource(pool)
-          .locations("classpath:db/migration")
+          .locations("classpath:db/migration", engine.migrations())
           .failOnMissingLocations(true)
           .load()
           .migrate();
@@ -112,7 +114,7 @@ final class JdbcCatalogStore implements CatalogStore {
     }
     if (known == null) {
       String check = found.encrypt(new Secret(KEY_CHECK), KEY_CHECK_PLACE);
-      write(rows ->
+      transactions.write(rows ->
           rows.change(
               "UPDATE store_state SET key_check = ? WHERE id = 1 AND key_check IS NULL", check));
       known = keyCheck();
@@ -127,7 +129,7 @@ final class JdbcCatalogStore implements CatalogStore {
 
   private @Nullable String keyCheck() {
     Optional<String> stored =
-        read(rows ->
+        transactions.read(rows ->
             rows.read(
                     "SELECT key_check FROM store_state WHERE id = 1",
                     row -> Optional.ofNullable(row.getString(1)))
@@ -136,9 +138,9 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   @Override
-  public List<Change> apply(Manifest manifest) {
+  public List<Change> apply(Manifest manifest, String author) {
     refuse(ManifestCheck.problems(manifest));
-    return change(stored -> Differences.between(stored, settle(stored, manifest)));
+    return change(author, stored -> Differences.between(stored, settle(stored, manifest)));
   }
 
   @Override
@@ -149,14 +151,16 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   @Override
-  public List<Change> removeTenant(String name) {
-    return change(stored -> {
-      Manifest.Tenant tenant = stored.tenant(name);
-      if (tenant == null) {
-        throw CatalogError.tenantNotFound(name);
-      }
-      return Differences.removal(tenant);
-    });
+  public List<Change> removeTenant(String name, String author) {
+    return change(
+        author,
+        stored -> {
+          Manifest.Tenant tenant = stored.tenant(name);
+          if (tenant == null) {
+            throw CatalogError.tenantNotFound(name);
+          }
+          return Differences.removal(tenant);
+        });
   }
 
   private Manifest settle(Snapshot stored, Manifest manifest) {
@@ -176,16 +180,39 @@ final class JdbcCatalogStore implements CatalogStore {
     return steps.stream().map(Differences.Step::change).toList();
   }
 
+  /// One for each change, in the transaction that makes it: no change that counts goes unrecorded.
+  private static List<AuditRecord> records(String author, List<Differences.Step> steps) {
+    Instant now = Instant.now();
+    return steps.stream()
+        .map(step ->
+            new AuditRecord(
+                now,
+                AuditRecord.Event.CHANGE,
+                AuditRecord.Decision.ALLOWED,
+                step.tenant(),
+                null,
+                new AuditRecord.Actor(author, true, null, null, null),
+                null,
+                step.change().action().name(),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                step.change().what()))
+        .toList();
+  }
+
   /// Says what to change, given what is there.
   private interface Plan {
     List<Differences.Step> of(Snapshot stored);
   }
 
-  private List<Change> change(Plan plan) {
+  private List<Change> change(String author, Plan plan) {
     writing.lock();
     try {
       List<Change> changes =
-          write(rows -> {
+          transactions.write(rows -> {
             List<Differences.Step> steps = plan.of(snapshot(rows));
             SnapshotWriter writer = new SnapshotWriter(rows, cipher);
             for (Differences.Step step : steps) {
@@ -193,6 +220,7 @@ final class JdbcCatalogStore implements CatalogStore {
             }
             if (!steps.isEmpty()) {
               writer.raiseVersion();
+              JdbcAuditTrail.insert(rows, records(author, steps));
             }
             return changes(steps);
           });
@@ -217,7 +245,7 @@ final class JdbcCatalogStore implements CatalogStore {
 
   @Override
   public long version() {
-    return read(JdbcCatalogStore::version);
+    return transactions.read(JdbcCatalogStore::version);
   }
 
   private static long version(Rows rows) throws SQLException {
@@ -276,6 +304,11 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   @Override
+  public AuditTrail audit() {
+    return new JdbcAuditTrail(transactions);
+  }
+
+  @Override
   public void close() {
     pool.close();
   }
@@ -305,7 +338,7 @@ final class JdbcCatalogStore implements CatalogStore {
   }
 
   private Snapshot load() {
-    return read(this::snapshot);
+    return transactions.read(this::snapshot);
   }
 
   private Snapshot snapshot(Rows rows) throws SQLException {
@@ -313,60 +346,6 @@ final class JdbcCatalogStore implements CatalogStore {
       return new SnapshotReader(rows, cipher).read();
     } catch (GeneralSecurityException e) {
       throw key.wrong(e);
-    }
-  }
-
-  /// Work within a transaction.
-  private interface Work<T> {
-    T with(Rows rows) throws SQLException;
-  }
-
-  private <T> T read(Work<T> work) {
-    return transaction(engine.beginRead(), work);
-  }
-
-  private <T> T write(Work<T> work) {
-    return transaction(
-        engine.beginWrite(),
-        rows -> {
-          rows.read(
-              "SELECT version FROM store_state WHERE id = 1" + engine.lock(),
-              row -> row.getLong(1));
-          return work.with(rows);
-        });
-  }
-
-  private <T> T transaction(String begin, Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
-      execute(connection, begin);
-      boolean committed = false;
-      try {
-        T result = work.with(new Rows(connection));
-        execute(connection, "COMMIT");
-        committed = true;
-        return result;
-      } finally {
-        if (!committed) {
-          rollback(connection);
-        }
-      }
-    } catch (SQLException e) {
-      throw Engine.unavailable(e);
-    }
-  }
-
-  /// A connection that cannot even roll back is not used again.
-  private void rollback(Connection connection) {
-    try {
-      execute(connection, "ROLLBACK");
-    } catch (SQLException _) {
-      pool.evictConnection(connection);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,18 @@ final class Rows {
     }
   }
 
+  /// Runs the same once for each row of values; how many there were.
+  int changeAll(String sql, List<@Nullable Object[]> all) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (@Nullable Object[] values : all) {
+        bind(statement, values);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      return all.size();
+    }
+  }
+
   <T> List<T> read(String sql, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -47,7 +60,7 @@ final class Rows {
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       switch (values[i]) {
-        case null -> statement.setString(i + 1, null);
+        case null -> statement.setNull(i + 1, Types.NULL);
         case String text -> statement.setString(i + 1, text);
         case Boolean truth -> statement.setInt(i + 1, truth ? 1 : 0);
         case Integer number -> statement.setInt(i + 1, number);

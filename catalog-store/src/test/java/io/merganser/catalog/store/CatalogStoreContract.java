@@ -275,7 +275,7 @@ abstract class CatalogStoreContract {
     try (CatalogStore other = CatalogStore.open(settings)) {
       store.apply(acme());
       assertThat(other.findUser("acme", "alice")).isPresent();
-      other.removeTenant("Acme");
+      other.removeTenant("Acme", "root");
       assertThat(store.findUser("acme", "alice")).isEmpty();
     }
   }
@@ -283,10 +283,10 @@ abstract class CatalogStoreContract {
   @Test
   void removesTenantsWhole() {
     store.apply(acme());
-    assertThat(store.removeTenant("ACME"))
+    assertThat(store.removeTenant("ACME", "root"))
         .containsExactly(new Change(Change.Action.DELETED, "tenant acme"));
     assertThat(store.tenants()).isEmpty();
-    assertThatThrownBy(() -> store.removeTenant("acme"))
+    assertThatThrownBy(() -> store.removeTenant("acme", "root"))
         .isInstanceOfSatisfying(
             QueryException.class,
             e -> assertThat(e.code()).isEqualTo(CatalogError.TENANT_NOT_FOUND));

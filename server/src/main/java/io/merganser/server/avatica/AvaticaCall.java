@@ -7,6 +7,7 @@ import io.merganser.server.http.Authenticator;
 import io.merganser.server.http.ClientWatch;
 import io.merganser.server.http.Exchange;
 import io.merganser.server.session.Credentials;
+import io.merganser.server.session.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,8 +77,9 @@ final class AvaticaCall implements AutoCloseable {
     String tenant = property(info, "tenant");
     String database = property(info, "database");
     String user = info.get("user");
+    Origin origin = exchange.origin(Origin.Protocol.AVATICA);
     if (authorization != null) {
-      Credentials credentials = Authenticator.basic(authorization, tenant, database);
+      Credentials credentials = Authenticator.basic(authorization, tenant, database, origin);
       return OpenConnection.of(
           authenticator.open(credentials), tag(authorization), null, true, exactTimes);
     }
@@ -85,7 +87,8 @@ final class AvaticaCall implements AutoCloseable {
       throw anonymous();
     }
     Credentials credentials =
-        new Credentials(user, new Secret(info.getOrDefault("password", "")), tenant, database);
+        new Credentials(
+            user, new Secret(info.getOrDefault("password", "")), tenant, database, origin);
     OpenConnection opened =
         OpenConnection.of(authenticator.open(credentials), null, token(), true, exactTimes);
     setCookie(connectionId, String.valueOf(opened.cookie()), "");

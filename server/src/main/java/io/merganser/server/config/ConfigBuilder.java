@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.planner.StatementLimits;
 import io.merganser.server.config.ConfigReader.Value;
+import io.merganser.server.config.ServerConfig.AuditConfig;
 import io.merganser.server.config.ServerConfig.EngineSettings;
 import io.merganser.server.config.ServerConfig.LimitsConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
@@ -59,13 +60,19 @@ final class ConfigBuilder {
             read("limits.sessionIdle", ConfigBuilder::duration, Duration.ofMinutes(30)),
             read("limits.sessionsPerUser", text -> between(text, 1, 1_000_000), 100),
             read("limits.rows", ConfigBuilder::rows, Long.MAX_VALUE));
+    AuditConfig audit =
+        new AuditConfig(
+            "none".equals(value("audit.retention").text().strip())
+                ? null
+                : read("audit.retention", ConfigBuilder::duration, Duration.ofDays(90)),
+            read("audit.literals", ConfigBuilder::truth, false));
     if (http.port() != 0 && http.port() == flight.port() && http.host().equals(flight.host())) {
       problems.add("`flight.port`: is `" + flight.port() + "` like `http.port`");
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new ServerConfig(http, flight, store, engine, limits);
+    return new ServerConfig(http, flight, store, engine, limits, audit);
   }
 
   private StatementLimits statementLimits() {
@@ -275,6 +282,14 @@ final class ConfigBuilder {
       throw new IllegalArgumentException("is no time at all");
     }
     return duration;
+  }
+
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither `true` nor `false`");
+    };
   }
 
   private static long rows(String text) {

@@ -12,7 +12,8 @@ public record ServerConfig(
     ListenerConfig flight,
     StoreConfig store,
     EngineSettings engine,
-    LimitsConfig limits) {
+    LimitsConfig limits,
+    AuditConfig audit) {
 
   /// @param tls null serves in the clear, which only a loopback address may
   public record ListenerConfig(String host, int port, @Nullable TlsConfig tls) {}
@@ -29,6 +30,10 @@ public record ServerConfig(
   /// @param extensions the folder of DuckDB's extensions
   public record EngineSettings(
       long memoryLimit, int threads, Path tempDirectory, Path extensions) {}
+
+  /// @param retention after which a record of the audit trail is removed; null keeps all
+  /// @param literals whether texts of statements are recorded as they are
+  public record AuditConfig(@Nullable Duration retention, boolean literals) {}
 
   /// @param rows of one result; [Long#MAX_VALUE] for no limit
   public record LimitsConfig(

@@ -68,7 +68,16 @@ public record Setting(String key, String fallback, String doc) {
               "how long a statement may be planned; a bind of the engine is not interrupted"),
           new Setting("limits.sessionIdle", "30m", "how long a session may be unused"),
           new Setting("limits.sessionsPerUser", "100", "sessions that a user may have open"),
-          new Setting("limits.rows", "none", "rows that a result may have, or `none`"));
+          new Setting("limits.rows", "none", "rows that a result may have, or `none`"),
+          new Setting(
+              "audit.retention",
+              "90d",
+              "how long a record of the audit trail is kept, or `none` to keep all"),
+          new Setting(
+              "audit.literals",
+              "false",
+              "whether the audit trail has the literals of statements; a `?` stands for each"
+                  + " otherwise"));
 
   /// The name in the environment, e.g. `MERGANSER_HTTP_PORT`.
   public String environmentName() {

@@ -4,6 +4,7 @@ import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -16,6 +17,7 @@ import io.merganser.connectors.spi.Secret;
 import io.merganser.server.ServerError;
 import io.merganser.server.flight.SessionHandles.Transport;
 import io.merganser.server.session.Credentials;
+import io.merganser.server.session.Origin;
 import io.merganser.server.session.Session;
 import io.merganser.server.session.Sessions;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +78,13 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
     Login login;
     try {
       boolean handshake = "Handshake".equals(call.getMethodDescriptor().getBareMethodName());
-      login = logIn(headers, handshake);
+      login =
+          logIn(
+              headers,
+              handshake,
+              Origin.of(
+                  Origin.Protocol.FLIGHT,
+                  call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)));
     } catch (RuntimeException e) {
       refuse(call, e);
       return new ServerCall.Listener<>() {};
@@ -95,7 +103,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
     call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
-  private Login logIn(Metadata headers, boolean handshake) {
+  private Login logIn(Metadata headers, boolean handshake, Origin origin) {
     String authorization = headers.get(AUTHORIZATION);
     if (authorization == null) {
       throw needsLogin("no credentials were sent");
@@ -107,13 +115,14 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
       return new Login(sessions.find(rest), false);
     }
     if (scheme.equalsIgnoreCase("Basic")) {
-      return new Login(handshake ? open(rest, headers) : findOrOpen(rest, headers), true);
+      return new Login(
+          handshake ? open(rest, headers, origin) : findOrOpen(rest, headers, origin), true);
     }
     throw needsLogin("credentials of this kind are not served");
   }
 
   /// Under a lock, so that a client's first calls, sent at once, share one session.
-  private Session findOrOpen(String encoded, Metadata headers) {
+  private Session findOrOpen(String encoded, Metadata headers, Origin origin) {
     String key = digest(encoded, headers.get(TENANT), headers.get(DATABASE));
     synchronized (remembered) {
       String id = remembered.get(key);
@@ -125,7 +134,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
         }
       }
     }
-    Session opened = open(encoded, headers);
+    Session opened = open(encoded, headers, origin);
     synchronized (remembered) {
       String other = remembered.putIfAbsent(key, opened.id());
       if (other != null) {
@@ -136,7 +145,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
     return opened;
   }
 
-  private Session open(String encoded, Metadata headers) {
+  private Session open(String encoded, Metadata headers, Origin origin) {
     String scope = headers.get(SCOPE);
     if (scope != null && !scope.isBlank()) {
       throw new QueryException(
@@ -146,7 +155,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
           "leave it out",
           null);
     }
-    Credentials credentials = credentials(encoded, headers);
+    Credentials credentials = credentials(encoded, headers, origin);
     Session session = open(credentials);
     try {
       options.use(session, text(headers, CATALOG), text(headers, SCHEMA));
@@ -176,7 +185,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
     }
   }
 
-  private static Credentials credentials(String encoded, Metadata headers) {
+  private static Credentials credentials(String encoded, Metadata headers, Origin origin) {
     String decoded;
     try {
       decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
@@ -191,7 +200,8 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
         decoded.substring(0, colon),
         new Secret(decoded.substring(colon + 1)),
         text(headers, TENANT),
-        text(headers, DATABASE));
+        text(headers, DATABASE),
+        origin);
   }
 
   private static QueryException needsLogin(String message) {

@@ -1,10 +1,13 @@
 package io.merganser.server.http;
 
+import io.merganser.authz.Principal;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.server.ServerError;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.session.Credentials;
+import io.merganser.server.session.Origin;
+import io.merganser.server.session.Origin.Protocol;
 import io.merganser.server.session.Session;
 import io.merganser.server.session.Sessions;
 import java.nio.charset.StandardCharsets;
@@ -49,11 +52,13 @@ public final class Authenticator {
   ///
   /// @throws QueryException if nobody is there, or somebody else
   public Session authenticate(
-      @Nullable String authorization, @Nullable String tenant, @Nullable String database) {
+      Exchange exchange, @Nullable String tenant, @Nullable String database) {
+    String authorization = exchange.header("Authorization");
     if (authorization != null && isBearer(authorization)) {
       return within(bearer(authorization), tenant, database);
     }
-    Credentials credentials = basic(authorization, tenant, database);
+    Credentials credentials =
+        basic(authorization, tenant, database, exchange.origin(Protocol.HTTP));
     String tag = tag(String.valueOf(authorization), tenant, database);
     Session known = find(tag);
     if (known != null) {
@@ -69,6 +74,22 @@ public final class Authenticator {
       remember(tag, opened);
     }
     return opened;
+  }
+
+  /// Who asks for what belongs to no database: the owner of a session, or whoever the password
+  /// shows, which is checked each time.
+  public Principal identify(Exchange exchange, @Nullable String tenant) {
+    String authorization = exchange.header("Authorization");
+    if (authorization != null && isBearer(authorization)) {
+      return bearer(authorization).principalNow();
+    }
+    Credentials credentials = basic(authorization, tenant, null, exchange.origin(Protocol.HTTP));
+    checks.acquireUninterruptibly();
+    try {
+      return threads.call(() -> sessions.identify(credentials));
+    } finally {
+      checks.release();
+    }
   }
 
   public static boolean isBearer(String authorization) {
@@ -92,7 +113,10 @@ public final class Authenticator {
 
   /// What a `Basic` header says.
   public static Credentials basic(
-      @Nullable String authorization, @Nullable String tenant, @Nullable String database) {
+      @Nullable String authorization,
+      @Nullable String tenant,
+      @Nullable String database,
+      Origin origin) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
       throw required();
     }
@@ -110,7 +134,11 @@ public final class Authenticator {
       throw required();
     }
     return new Credentials(
-        decoded.substring(0, colon), new Secret(decoded.substring(colon + 1)), tenant, database);
+        decoded.substring(0, colon),
+        new Secret(decoded.substring(colon + 1)),
+        tenant,
+        database,
+        origin);
   }
 
   /// A keyed hash, to recognize by it who knows the same secret.

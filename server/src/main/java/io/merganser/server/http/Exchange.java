@@ -2,6 +2,7 @@ package io.merganser.server.http;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.session.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -46,6 +48,11 @@ public final class Exchange {
     return parameters.getValue(name);
   }
 
+  /// Names of the parameters in the query.
+  public Set<String> queryNames() {
+    return Request.extractQueryParameters(request).getNames();
+  }
+
   public @Nullable String header(String name) {
     return request.getHeaders().get(name);
   }
@@ -58,6 +65,11 @@ public final class Exchange {
   /// What the client takes for an answer, the dearest first.
   public List<String> accepted() {
     return request.getHeaders().getQualityCSV("Accept");
+  }
+
+  /// Where a login by this request comes from.
+  public Origin origin(Origin.Protocol protocol) {
+    return Origin.of(protocol, request.getConnectionMetaData().getRemoteSocketAddress());
   }
 
   /// Whether the client is on this machine.

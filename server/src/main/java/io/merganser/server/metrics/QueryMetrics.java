@@ -1,8 +1,8 @@
 package io.merganser.server.metrics;
 
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.server.query.ObservedStatement;
 import io.merganser.server.query.QueryListener;
-import io.merganser.server.session.Session;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -27,7 +27,8 @@ public final class QueryMetrics implements QueryListener {
   }
 
   @Override
-  public void planned(Session session, Duration took, @Nullable QueryException failure) {
+  public void planned(
+      ObservedStatement statement, Duration took, @Nullable QueryException failure) {
     planning.record(took);
     if (failure != null) {
       refused(failure);
@@ -35,13 +36,16 @@ public final class QueryMetrics implements QueryListener {
   }
 
   @Override
-  public void started(Session session, String id) {
+  public void started(ObservedStatement statement) {
     running.incrementAndGet();
   }
 
   @Override
   public void ended(
-      Session session, String id, Duration took, long delivered, @Nullable QueryException failure) {
+      ObservedStatement statement,
+      Duration took,
+      long delivered,
+      @Nullable QueryException failure) {
     running.decrementAndGet();
     rows.increment((double) delivered);
     String outcome = failure == null ? "ok" : failure.code().name();

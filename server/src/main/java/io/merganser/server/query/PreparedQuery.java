@@ -3,6 +3,7 @@ package io.merganser.server.query;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.planner.ExecutablePlan;
+import io.merganser.planner.StatementFacts;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedQuery {
   private final String sql;
   private final ExecutablePlan plan;
+  private final StatementFacts facts;
   private volatile @Nullable Object description;
 
-  PreparedQuery(String sql, ExecutablePlan plan) {
+  PreparedQuery(String sql, ExecutablePlan plan, StatementFacts facts) {
     this.sql = sql;
     this.plan = plan;
+    this.facts = facts;
   }
 
   public String sql() {
     return sql;
+  }
+
+  StatementFacts facts() {
+    return facts;
   }
 
   public ExecutablePlan plan() {

@@ -14,28 +14,30 @@ public final class QueryLog implements QueryListener {
   private static final Logger log = LoggerFactory.getLogger("io.merganser.query");
 
   @Override
-  public void planned(Session session, Duration took, @Nullable QueryException failure) {
+  public void planned(
+      ObservedStatement statement, Duration took, @Nullable QueryException failure) {
     if (failure != null) {
-      line(session, took, failure).log("statement refused");
+      line(statement, took, failure).log("statement refused");
     }
   }
 
   @Override
-  public void started(Session session, String id) {
+  public void started(ObservedStatement statement) {
     // The end says all.
   }
 
   @Override
   public void ended(
-      Session session, String id, Duration took, long rows, @Nullable QueryException failure) {
-    line(session, took, failure)
-        .addKeyValue("query", id)
+      ObservedStatement statement, Duration took, long rows, @Nullable QueryException failure) {
+    line(statement, took, failure)
+        .addKeyValue("query", statement.id())
         .addKeyValue("rows", rows)
         .log("statement ended");
   }
 
   private static LoggingEventBuilder line(
-      Session session, Duration took, @Nullable QueryException failure) {
+      ObservedStatement statement, Duration took, @Nullable QueryException failure) {
+    Session session = statement.session();
     LoggingEventBuilder line =
         log.atLevel(level(failure))
             .addKeyValue("principal", session.principal().name())

@@ -6,9 +6,8 @@ import io.merganser.server.ServerError;
 import io.merganser.server.session.Session;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Wraps the pipeline from outside: renders what is thrown, counts rows against the limit, and
@@ -29,23 +28,25 @@ public final class QueryMonitor {
     return running.get();
   }
 
-  <T> T planning(Session session, Supplier<T> step) {
+  PreparedQuery planning(
+      Session session, String sql, Function<ObservedStatement, PreparedQuery> step) {
+    ObservedStatement statement = new ObservedStatement(session, sql);
     long start = System.nanoTime();
     try {
-      T result = step.get();
-      listeners.forEach(listener -> listener.planned(session, since(start), null));
+      PreparedQuery result = step.apply(statement);
+      listeners.forEach(listener -> listener.planned(statement, since(start), null));
       return result;
     } catch (RuntimeException e) {
-      QueryException rendered = VisibleErrors.of(e);
-      listeners.forEach(listener -> listener.planned(session, since(start), rendered));
+      QueryException rendered = VisibleErrors.of(e, statement.id());
+      listeners.forEach(listener -> listener.planned(statement, since(start), rendered));
       throw rendered;
     }
   }
 
-  Started started(Session session) {
-    Started started = new Started(session);
+  Started started(Session session, String sql) {
+    Started started = new Started(new ObservedStatement(session, sql));
     running.incrementAndGet();
-    listeners.forEach(listener -> listener.started(session, started.id));
+    listeners.forEach(listener -> listener.started(started.statement));
     return started;
   }
 
@@ -55,29 +56,29 @@ public final class QueryMonitor {
 
   /// A statement between its start and its end.
   final class Started {
-    private final String id = UUID.randomUUID().toString();
-    private final Session session;
+    private final ObservedStatement statement;
     private final long start = System.nanoTime();
     private @Nullable QueryException failure;
 
-    Started(Session session) {
-      this.session = session;
+    Started(ObservedStatement statement) {
+      this.statement = statement;
     }
 
-    String id() {
-      return id;
+    ObservedStatement statement() {
+      return statement;
     }
 
     QueryException failed(RuntimeException thrown, Cancellation cancellation) {
       QueryException cancelled = cancellation.exception();
-      QueryException rendered = cancelled == null ? VisibleErrors.of(thrown, id) : cancelled;
+      QueryException rendered =
+          cancelled == null ? VisibleErrors.of(thrown, statement.id()) : cancelled;
       failure = rendered;
       return rendered;
     }
 
     void ended(long rows) {
       running.decrementAndGet();
-      listeners.forEach(listener -> listener.ended(session, id, since(start), rows, failure));
+      listeners.forEach(listener -> listener.ended(statement, since(start), rows, failure));
     }
 
     RunningQuery.Ending ending(Cancellation.Registration deadline) {

@@ -11,6 +11,7 @@ import io.merganser.planner.ParsedStatement;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.Requirements;
+import io.merganser.planner.StatementFacts;
 import io.merganser.server.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class QueryPipeline {
 
   /// Parses, analyzes, authorizes and plans; runs nothing.
   public PreparedQuery prepare(Session session, String sql) {
-    return monitor.planning(session, () -> plan(session, sql));
+    return monitor.planning(session, sql, statement -> plan(statement));
   }
 
   /// Runs what was prepared in the same session. Rights are decided anew, so that what was revoked
@@ -55,13 +56,17 @@ public final class QueryPipeline {
       PreparedQuery query,
       List<? extends @Nullable Object> values,
       Cancellation cancellation) {
-    QueryMonitor.Started started = monitor.started(session);
+    QueryMonitor.Started started = monitor.started(session, query.sql());
     Cancellation.Registration deadline = deadlines.set(cancellation);
     try {
-      PreparedQuery current = plan(session, query.sql());
+      PreparedQuery current = plan(started.statement());
       List<Parameter> parameters = Parameters.bind(current.parameterTypes(), values);
       ResultStream stream = executor.execute(session, current.plan(), parameters, cancellation);
-      return new RunningQuery(started.id(), stream, cancellation, started.ending(deadline));
+      if (stream instanceof ChangeCount count) {
+        started.statement().hasChanged(count.rows());
+      }
+      return new RunningQuery(
+          started.statement().id(), stream, cancellation, started.ending(deadline));
     } catch (RuntimeException e) {
       cache.forget(session.planningContext(), query.sql());
       deadline.close();
@@ -83,19 +88,26 @@ public final class QueryPipeline {
     }
   }
 
-  private PreparedQuery plan(Session session, String sql) {
+  private PreparedQuery plan(ObservedStatement statement) {
+    Session session = statement.session();
+    String sql = statement.sql();
     QueryPlanner planner = session.database().planner();
     PlanningContext context = session.planningContext();
-    return cache.get(
-        context,
-        sql,
-        () -> {
-          ParsedStatement parsed = planner.parse(sql);
-          AnalyzedStatement analyzed = planner.analyze(context, parsed);
-          Authorized<AnalyzedStatement> authorized =
-              authorizer.authorize(context.effectiveSet(), analyzed, Requirements.of(analyzed));
-          ExecutablePlan plan = planner.plan(authorized);
-          return new PreparedQuery(sql, plan);
-        });
+    PreparedQuery query =
+        cache.get(
+            context,
+            sql,
+            () -> {
+              ParsedStatement parsed = planner.parse(sql);
+              AnalyzedStatement analyzed = planner.analyze(context, parsed);
+              StatementFacts facts = StatementFacts.of(analyzed);
+              statement.isKnown(facts);
+              Authorized<AnalyzedStatement> authorized =
+                  authorizer.authorize(context.effectiveSet(), analyzed, Requirements.of(analyzed));
+              ExecutablePlan plan = planner.plan(authorized);
+              return new PreparedQuery(sql, plan, facts);
+            });
+    statement.isKnown(query.facts());
+    return query;
   }
 }

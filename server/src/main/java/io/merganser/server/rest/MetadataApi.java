@@ -123,8 +123,6 @@ public final class MetadataApi {
 
   private Session session(Exchange exchange) {
     return authenticator.authenticate(
-        exchange.header("Authorization"),
-        exchange.variable("tenant"),
-        exchange.variable("database"));
+        exchange, exchange.variable("tenant"), exchange.variable("database"));
   }
 }

@@ -47,7 +47,7 @@ public final class QueryApi {
     String authorization = exchange.header("Authorization");
     Session session =
         authenticator.authenticate(
-            authorization, exchange.variable("tenant"), exchange.variable("database"));
+            exchange, exchange.variable("tenant"), exchange.variable("database"));
     boolean own = authorization != null && Authenticator.isBearer(authorization);
     QueryRequest request = QueryRequest.read(exchange.body());
     // The thread is kept to the end: a statement that has begun must not find all of them taken.

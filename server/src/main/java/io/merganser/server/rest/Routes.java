@@ -11,12 +11,17 @@ public final class Routes {
   private Routes() {}
 
   public static List<Route> all(
-      AvaticaEndpoint avatica, QueryApi queries, MetadataApi metadata, StatusApi status) {
+      AvaticaEndpoint avatica,
+      QueryApi queries,
+      MetadataApi metadata,
+      StatusApi status,
+      AuditApi audit) {
     return List.of(
         new Route("GET", "/health", status::health),
         new Route("GET", "/metrics", status::metrics),
         new Route("GET", "/api/v1/health", status::health),
         new Route("GET", "/api/v1/whoami", status::whoAmI),
+        new Route("GET", "/api/v1/audit", audit::find),
         new Route("POST", DATABASE + "/query", queries::query),
         new Route("GET", DATABASE + "/catalogs", metadata::catalogs),
         new Route("GET", DATABASE + "/schemas", metadata::schemas),

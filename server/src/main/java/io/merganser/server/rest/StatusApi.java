@@ -38,7 +38,7 @@ public final class StatusApi {
   }
 
   void metrics(Exchange exchange) throws IOException {
-    if (!exchange.isFromLoopback() && !authenticate(exchange).principal().superuser()) {
+    if (!exchange.isFromLoopback() && !authenticate(exchange).principalNow().superuser()) {
       throw new QueryException(AuthzError.PERMISSION_DENIED, "metrics are for superusers");
     }
     exchange.respond(
@@ -54,7 +54,7 @@ public final class StatusApi {
 
   private Session authenticate(Exchange exchange) {
     return authenticator.authenticate(
-        exchange.header("Authorization"), exchange.query("tenant"), exchange.query("database"));
+        exchange, exchange.query("tenant"), exchange.query("database"));
   }
 
   private static void write(JsonGenerator json, Session session) throws IOException {

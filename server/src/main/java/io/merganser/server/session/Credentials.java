@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tenant may be left out where the user has only one
 /// @param database may be left out where the tenant has only one
 public record Credentials(
-    String user, Secret password, @Nullable String tenant, @Nullable String database) {}
+    String user,
+    Secret password,
+    @Nullable String tenant,
+    @Nullable String database,
+    Origin origin) {}

@@ -6,6 +6,7 @@ import io.merganser.planner.PlanningContext;
 import io.merganser.server.database.RunningDatabase;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// guarded here; everything else is fixed. Any thread may use it.
 public final class Session {
   private final String id;
+  private final String label = UUID.randomUUID().toString();
+  private final Origin origin;
   private final Principal principal;
   private final RunningDatabase database;
   private final Supplier<EffectiveSet> effectiveSet;
@@ -25,10 +28,12 @@ public final class Session {
   /// @param effectiveSet asked for each statement, so that a revoked grant counts at once
   Session(
       String id,
+      Origin origin,
       Principal principal,
       RunningDatabase database,
       Supplier<EffectiveSet> effectiveSet) {
     this.id = id;
+    this.origin = origin;
     this.principal = principal;
     this.database = database;
     this.effectiveSet = effectiveSet;
@@ -41,8 +46,23 @@ public final class Session {
     return id;
   }
 
+  /// Names the session where it may be read.
+  public String label() {
+    return label;
+  }
+
+  /// Where the login came from that opened it.
+  public Origin origin() {
+    return origin;
+  }
+
   public Principal principal() {
     return principal;
+  }
+
+  /// The same as the store has it now: nobody who lost their power since keeps it.
+  public Principal principalNow() {
+    return effectiveSet.get().principal();
   }
 
   public RunningDatabase database() {

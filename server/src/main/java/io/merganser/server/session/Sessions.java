@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// identifier is 256 random bits and serves as bearer token.
 public final class Sessions {
   private final Gate gate;
+  private final LoginListener listener;
   private final Duration idle;
   private final int perUser;
   private final SecureRandom random = new SecureRandom();
@@ -25,8 +26,9 @@ public final class Sessions {
 
   /// @param idle how long a session may be unused
   /// @param perUser how many sessions one user may have open
-  public Sessions(Gate gate, Duration idle, int perUser) {
+  public Sessions(Gate gate, LoginListener listener, Duration idle, int perUser) {
     this.gate = gate;
+    this.listener = listener;
     this.idle = idle;
     this.perUser = perUser;
   }
@@ -36,10 +38,36 @@ public final class Sessions {
   /// @throws QueryException if the credentials are wrong, the database is not there or not
   ///   unambiguous, or the user has too many sessions
   public Session open(Credentials credentials) {
+    try {
+      Session session = admit(credentials);
+      listener.opened(session);
+      return session;
+    } catch (QueryException e) {
+      listener.refused(credentials, e);
+      throw e;
+    }
+  }
+
+  /// Checks who is there and opens nothing.
+  ///
+  /// @throws QueryException if the credentials are wrong
+  public Principal identify(Credentials credentials) {
+    try {
+      Principal principal = gate.identify(credentials);
+      listener.identified(credentials, principal);
+      return principal;
+    } catch (QueryException e) {
+      listener.refused(credentials, e);
+      throw e;
+    }
+  }
+
+  private Session admit(Credentials credentials) {
     Admission admission = gate.admit(credentials);
     Session session =
         new Session(
             newId(),
+            credentials.origin(),
             admission.principal(),
             admission.database(),
             () -> gate.effectiveSet(admission.principal()));
@@ -106,6 +134,9 @@ public final class Sessions {
   /// Lets principals in.
   public interface Gate {
     Admission admit(Credentials credentials);
+
+    /// Who that is, without a database.
+    Principal identify(Credentials credentials);
 
     /// What the principal may do now; cheap.
     EffectiveSet effectiveSet(Principal principal);

@@ -27,11 +27,19 @@ public final class StoreGate implements Sessions.Gate {
 
   @Override
   public Sessions.Admission admit(Credentials credentials) {
-    Identity identity =
-        authentication.login(credentials.user(), credentials.password(), credentials.tenant());
+    Identity identity = login(credentials);
     String home = identity.principal().tenant();
     String tenant = home == null ? credentials.tenant() : home;
     return new Sessions.Admission(identity.principal(), database(tenant, credentials.database()));
+  }
+
+  @Override
+  public Principal identify(Credentials credentials) {
+    return login(credentials).principal();
+  }
+
+  private Identity login(Credentials credentials) {
+    return authentication.login(credentials.user(), credentials.password(), credentials.tenant());
   }
 
   @Override

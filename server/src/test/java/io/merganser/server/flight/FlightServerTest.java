@@ -15,6 +15,7 @@ import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.session.Credentials;
+import io.merganser.server.session.LoginListener;
 import io.merganser.server.session.Sessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,8 @@ class FlightServerTest {
             new PlanExecutor(allocator),
             new QueryMonitor(List.of(), Long.MAX_VALUE),
             new Deadlines(Duration.ofMinutes(1)));
-    Sessions sessions = new Sessions(new ClosedGate(), Duration.ofMinutes(1), 10);
+    Sessions sessions =
+        new Sessions(new ClosedGate(), LoginListener.NONE, Duration.ofMinutes(1), 10);
     return new FlightServer(sessions, pipeline, threads, new Metadata(), allocator);
   }
 
@@ -161,6 +163,11 @@ class FlightServerTest {
   private static final class ClosedGate implements Sessions.Gate {
     @Override
     public Sessions.Admission admit(Credentials credentials) {
+      throw new QueryException(ServerError.AUTHENTICATION_REQUIRED, "nobody is let in");
+    }
+
+    @Override
+    public Principal identify(Credentials credentials) {
       throw new QueryException(ServerError.AUTHENTICATION_REQUIRED, "nobody is let in");
     }
 

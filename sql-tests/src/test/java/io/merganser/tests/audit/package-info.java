@@ -1,0 +1,5 @@
+/// The audit trail, as administrators see it.
+@NullMarked
+package io.merganser.tests.audit;
+
+import org.jspecify.annotations.NullMarked;
