@@ -46,6 +46,10 @@ public final class EffectiveSet {
     return claims;
   }
 
+  public Rights rights() {
+    return rights;
+  }
+
   /// Whether the verb is granted, be it for some columns only.
   public boolean allows(Verb verb, TableName table) {
     return principal.superuser()
@@ -140,7 +144,8 @@ public final class EffectiveSet {
     return expressions;
   }
 
-  private boolean gives(Grant grant, TableName table) {
+  /// Whether the grant is one of something of the table.
+  boolean gives(Grant grant, TableName table) {
     return reaches(grant, table.catalog()) && grant.on().covers(table);
   }
 

@@ -17,6 +17,7 @@ import io.merganser.server.metadata.Metadata;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.rest.AuditApi;
+import io.merganser.server.rest.EffectiveApi;
 import io.merganser.server.rest.MetadataApi;
 import io.merganser.server.rest.QueryApi;
 import io.merganser.server.rest.Routes;
@@ -54,6 +55,12 @@ final class FrontDoorModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Administrators administrators(Authenticator authenticator) {
+    return new Administrators(authenticator);
+  }
+
+  @Provides
+  @Singleton
   AvaticaEndpoint avatica(
       Authenticator authenticator,
       Sessions sessions,
@@ -79,6 +86,7 @@ final class FrontDoorModule extends AbstractModule {
       Metadata metadata,
       Readiness readiness,
       PrometheusMeterRegistry meters,
+      Administrators administrators,
       CatalogStore store) {
     ListenerConfig listener = config.http();
     ServerConfig.TlsConfig tls = listener.tls();
@@ -92,7 +100,8 @@ final class FrontDoorModule extends AbstractModule {
             new QueryApi(authenticator, threads, pipeline),
             new MetadataApi(authenticator, threads, metadata),
             new StatusApi(authenticator, readiness, meters),
-            new AuditApi(new Administrators(authenticator), store.audit())),
+            new AuditApi(administrators, store.audit()),
+            new EffectiveApi(administrators, store)),
         readiness,
         meters);
   }

@@ -46,6 +46,21 @@ public final class Authentication {
     return account.identity();
   }
 
+  /// Who that is, for what operators do to tenants: beside the tenant's users, an operator is one
+  /// who may log in with a tenant. The password is tried on an operator first, or pretended to be.
+  ///
+  /// @throws QueryException as the other does
+  public Identity identify(String user, Secret password, @Nullable String tenant) {
+    if (tenant != null) {
+      Account operator = operator(user);
+      boolean matches = matches(password, operator == null ? null : operator.password());
+      if (operator != null && matches) {
+        return operator.identity();
+      }
+    }
+    return login(user, password, tenant);
+  }
+
   private @Nullable Account find(String user, @Nullable String tenant) {
     if (tenant != null) {
       return store.findUsers(user).stream()
@@ -54,13 +69,21 @@ public final class Authentication {
           .findFirst()
           .orElse(null);
     }
-    Manifest.SystemUser operator = store.findSystemUser(user).orElse(null);
+    Account operator = operator(user);
     if (operator != null) {
-      Principal principal = new Principal(null, operator.name(), operator.superuser());
-      return new Account(new Identity(principal, null), operator.password());
+      return operator;
     }
     List<CatalogStore.TenantUser> users = store.findUsers(user);
     return users.size() == 1 ? account(users.getFirst()) : null;
+  }
+
+  private @Nullable Account operator(String user) {
+    Manifest.SystemUser operator = store.findSystemUser(user).orElse(null);
+    if (operator == null) {
+      return null;
+    }
+    Principal principal = new Principal(null, operator.name(), operator.superuser());
+    return new Account(new Identity(principal, null), operator.password());
   }
 
   private static Account account(CatalogStore.TenantUser found) {

@@ -1,6 +1,7 @@
 package io.merganser.catalog.store;
 
 import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Inherited;
 import io.merganser.authz.Principal;
 import io.merganser.catalog.audit.AuditTrail;
 import io.merganser.catalog.manifest.Manifest;
@@ -82,6 +83,9 @@ public interface CatalogStore extends AutoCloseable {
 
   /// What the principal may do now: nothing if it is no longer there.
   EffectiveSet effectiveSet(Principal principal);
+
+  /// What the effective set is assembled from, each with the way to it.
+  List<Inherited> inherited(Principal principal);
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package io.merganser.catalog.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Inherited;
 import io.merganser.authz.Principal;
 import io.merganser.catalog.CatalogError;
 import io.merganser.catalog.audit.AuditRecord;
@@ -301,6 +302,11 @@ final class JdbcCatalogStore implements CatalogStore {
   @Override
   public EffectiveSet effectiveSet(Principal principal) {
     return current().effectiveSet(principal.tenant(), principal.name());
+  }
+
+  @Override
+  public List<Inherited> inherited(Principal principal) {
+    return current().inherited(principal.tenant(), principal.name());
   }
 
   @Override

@@ -2,10 +2,12 @@ package io.merganser.catalog.store;
 
 import io.merganser.authz.Claims;
 import io.merganser.authz.EffectiveSet;
+import io.merganser.authz.Inherited;
 import io.merganser.authz.Principal;
 import io.merganser.authz.Rights;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.connectors.spi.Names;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a store holds at one version, by folded names. Immutable.
@@ -96,23 +97,43 @@ final class Snapshot {
   }
 
   private static Rights rights(Manifest.Tenant tenant, Manifest.User user) {
-    var roles = byName(tenant.roles(), Manifest.Role::name);
-    var groups = byName(tenant.groups(), Manifest.Group::name);
-    Stream<String> ofGroups =
-        user.groups().stream()
-            .map(name -> groups.get(Names.fold(name)))
-            .flatMap(group -> group == null ? Stream.empty() : group.roles().stream());
     Rights rights = Rights.NONE;
-    for (String name :
-        Stream.concat(user.roles().stream(), ofGroups)
-            .map(Names::fold)
-            .distinct()
-            .sorted(Comparator.naturalOrder())
-            .toList()) {
-      Manifest.Role role = roles.get(name);
-      rights = role == null ? rights : rights.and(role.rights());
+    for (Inherited from : inherited(tenant, user)) {
+      rights = rights.and(from.rights());
     }
     return rights;
+  }
+
+  /// What the user's rights are assembled from, by role; nothing for an operator or a stranger.
+  List<Inherited> inherited(@Nullable String tenant, String name) {
+    Manifest.Tenant home = tenant == null ? null : tenant(tenant);
+    Manifest.User user = tenant == null ? null : user(tenant, name);
+    return home == null || user == null ? List.of() : inherited(home, user);
+  }
+
+  private static List<Inherited> inherited(Manifest.Tenant tenant, Manifest.User user) {
+    var roles = byName(tenant.roles(), Manifest.Role::name);
+    var groups = byName(tenant.groups(), Manifest.Group::name);
+    List<List<String>> paths = new ArrayList<>();
+    user.roles().forEach(role -> paths.add(List.of(role)));
+    for (String name : user.groups()) {
+      Manifest.Group group = groups.get(Names.fold(name));
+      if (group != null) {
+        group.roles().forEach(role -> paths.add(List.of("group " + group.name(), role)));
+      }
+    }
+    List<Inherited> inherited = new ArrayList<>();
+    paths.stream()
+        .sorted(Comparator.comparing(path -> Names.fold(path.getLast())))
+        .forEach(path -> {
+          Manifest.Role role = roles.get(Names.fold(path.getLast()));
+          if (role != null) {
+            List<String> named = new ArrayList<>(path);
+            named.set(path.size() - 1, "role " + role.name());
+            inherited.add(new Inherited(named, role.rights()));
+          }
+        });
+    return inherited;
   }
 
   /// The files' own catalogs. A name that is also an alias of a source, in whichever database, does

@@ -2,6 +2,7 @@ package io.merganser.server.http;
 
 import io.merganser.authz.AuthzError;
 import io.merganser.authz.Principal;
+import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,13 @@ public final class Administrators {
     this.authenticator = authenticator;
   }
 
-  /// @param tenant that the request is about; null if it does not say
-  /// @throws QueryException [AuthzError#PERMISSION_DENIED] for those who are no superusers
+  /// @param tenant that the request is about, which has to be within reach; null if it says none
+  /// @throws QueryException [AuthzError#PERMISSION_DENIED] for those who are no superusers there
   public Principal authenticate(Exchange exchange, @Nullable String tenant) {
     Principal principal = authenticator.identify(exchange, tenant);
-    if (!principal.superuser()) {
+    String home = principal.tenant();
+    boolean reaches = tenant == null || home == null || Names.fold(home).equals(Names.fold(tenant));
+    if (!principal.superuser() || !reaches) {
       throw new QueryException(AuthzError.PERMISSION_DENIED, "this is for administrators");
     }
     return principal;

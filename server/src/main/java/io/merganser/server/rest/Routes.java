@@ -15,13 +15,15 @@ public final class Routes {
       QueryApi queries,
       MetadataApi metadata,
       StatusApi status,
-      AuditApi audit) {
+      AuditApi audit,
+      EffectiveApi effective) {
     return List.of(
         new Route("GET", "/health", status::health),
         new Route("GET", "/metrics", status::metrics),
         new Route("GET", "/api/v1/health", status::health),
         new Route("GET", "/api/v1/whoami", status::whoAmI),
         new Route("GET", "/api/v1/audit", audit::find),
+        new Route("GET", "/api/v1/tenants/{tenant}/effective", effective::effective),
         new Route("POST", DATABASE + "/query", queries::query),
         new Route("GET", DATABASE + "/catalogs", metadata::catalogs),
         new Route("GET", DATABASE + "/schemas", metadata::schemas),

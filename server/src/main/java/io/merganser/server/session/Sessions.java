@@ -135,7 +135,7 @@ public final class Sessions {
   public interface Gate {
     Admission admit(Credentials credentials);
 
-    /// Who that is, without a database.
+    /// Who that is, without a database; an operator may say a tenant too.
     Principal identify(Credentials credentials);
 
     /// What the principal may do now; cheap.

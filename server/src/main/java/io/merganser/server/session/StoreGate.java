@@ -35,7 +35,9 @@ public final class StoreGate implements Sessions.Gate {
 
   @Override
   public Principal identify(Credentials credentials) {
-    return login(credentials).principal();
+    return authentication
+        .identify(credentials.user(), credentials.password(), credentials.tenant())
+        .principal();
   }
 
   private Identity login(Credentials credentials) {

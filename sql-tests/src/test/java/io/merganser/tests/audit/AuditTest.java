@@ -223,6 +223,9 @@ class AuditTest {
     assertThat(records("", "admin"))
         .isNotEmpty()
         .allSatisfy(record -> assertThat(record.path("tenant").asText()).isEqualTo("acme"));
+    assertThat(records("tenant=acme&event=change", "root"))
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(record.path("tenant").asText()).isEqualTo("acme"));
     assertThat(records("event=change", "root"))
         .extracting(record -> record.path("tenant").asText())
         .contains("acme", "other", "null");
