@@ -99,6 +99,8 @@ SqlNode ShowStatement() :
         |
             LOOKAHEAD(2) <ALL> <TABLES> { kind = SqlShow.Kind.ALL_TABLES; }
         |
+            <ALL> { kind = SqlShow.Kind.SETTINGS; }
+        |
             LOOKAHEAD(1) <SCHEMAS> { kind = SqlShow.Kind.SCHEMAS; }
         |
             LOOKAHEAD(1) <CATALOGS> { kind = SqlShow.Kind.CATALOGS; }
@@ -114,6 +116,9 @@ SqlNode ShowStatement() :
             }
             return new SqlShow(s.end(this), kind, from);
         }
+    |
+        LOOKAHEAD( <TIME> <ZONE> ) <TIME> { name = new SqlIdentifier("TimeZone", getPos()); } <ZONE>
+        { return new SqlSetting(s.end(this), SqlSetting.Action.SHOW, null, name, null); }
     |
         name = CompoundIdentifier()
         { return new SqlSetting(s.end(this), SqlSetting.Action.SHOW, null, name, null); }
@@ -144,6 +149,8 @@ SqlNode SetStatement() :
         <ON> { value = new SqlIdentifier("on", getPos()); }
     |
         <DEFAULT_> { value = null; }
+    |
+        <LOCAL> { value = null; }
     |
         value = Expression(ExprContext.ACCEPT_NON_QUERY)
     )

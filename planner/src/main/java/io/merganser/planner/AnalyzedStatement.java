@@ -4,6 +4,7 @@ import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.analyze.WriteTarget;
 import io.merganser.planner.parser.SqlWrite;
+import io.merganser.planner.settings.SessionSetting;
 import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +45,43 @@ public sealed interface AnalyzedStatement {
   /// Columns of a query or table.
   record Describe(Query query) implements AnalyzedStatement {}
 
-  /// A list of what the principal sees; `rows` are complete.
-  record Show(String column, List<String> rows) implements AnalyzedStatement {}
+  /// A list of what the principal sees, or of settings; `rows` are complete.
+  record Show(List<String> columns, List<List<String>> rows) implements AnalyzedStatement {
+    static Show of(String column, List<String> rows) {
+      return new Show(List.of(column), rows.stream().map(List::of).toList());
+    }
+  }
+
+  /// Changes a setting of the session.
+  ///
+  /// @param value canonical; null for what holds where nobody set it
+  record Set(SessionSetting setting, @Nullable String value) implements AnalyzedStatement {}
 
   record Use(String catalog, @Nullable String schema) implements AnalyzedStatement {}
 
   /// Changes rows or tables.
   final class Write implements AnalyzedStatement {
+    private final PlanningContext context;
     private final SqlWrite tree;
     private final WriteTarget target;
     private final @Nullable TableName renamed;
     private final List<TableReference> reads;
 
     Write(
+        PlanningContext context,
         SqlWrite tree,
         WriteTarget target,
         @Nullable TableName renamed,
         List<TableReference> reads) {
+      this.context = context;
       this.tree = tree;
       this.target = target;
       this.renamed = renamed;
       this.reads = List.copyOf(reads);
+    }
+
+    PlanningContext context() {
+      return context;
     }
 
     SqlWrite tree() {

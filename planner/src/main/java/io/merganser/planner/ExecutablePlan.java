@@ -2,6 +2,7 @@ package io.merganser.planner;
 
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
+import io.merganser.planner.settings.SessionSetting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,11 @@ public sealed interface ExecutablePlan {
   sealed interface Change {
     /// Where names of fewer than three parts are looked for from now on.
     record Use(String catalog, @Nullable String schema) implements Change {}
+
+    /// What a setting is from now on.
+    ///
+    /// @param value canonical; null for what holds where nobody set it
+    record Set(SessionSetting setting, @Nullable String value) implements Change {}
 
     /// Begins or ends a transaction.
     enum Transaction implements Change {

@@ -2,6 +2,7 @@ package io.merganser.planner;
 
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
+import io.merganser.planner.settings.SessionSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,13 @@ public interface HubBinder {
 
   /// Binds a SELECT that we printed on the hub that holds the catalogs.
   ///
-  /// @throws BindException if the hub does not accept it
-  Binding bind(String sql) throws BindException;
+  /// @throws BindException if the hub does not accept it, or a setting cannot have its value
+  Binding bind(String sql, SessionSettings settings) throws BindException;
+
+  /// The same where nothing is set.
+  default Binding bind(String sql) throws BindException {
+    return bind(sql, SessionSettings.DEFAULT);
+  }
 
   /// @param parameters types of `$1`, `$2` …; null where the statement leaves the type open
   record Binding(List<Column> columns, List<? extends @Nullable DataType> parameters) {}

@@ -11,6 +11,7 @@ import io.merganser.planner.federate.ExplainRenderer;
 import io.merganser.planner.federate.Federation;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
+import io.merganser.planner.settings.SessionSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PlanBuilder {
             read.position());
       }
     }
-    Bound bound = bind(write.tree()).untelling(write.reads());
+    Bound bound = bind(write.tree(), write.context().settings()).untelling(write.reads());
     List<Column> columns = write.tree().returnsRows() ? bound.columns() : List.of();
     if (!WireTypes.areReadable(columns)) {
       throw PlannerErrors.unsupported(
@@ -86,13 +87,14 @@ final class PlanBuilder {
             ? query.tables().stream().map(TableReference::unattached).toList()
             : query.tables();
     return tables.stream().allMatch(reference -> reference.table().catalog().onHub())
-        ? planOnHub(query.tree(), tables)
-        : planStaged(query.tree(), tables);
+        ? planOnHub(query, tables)
+        : planStaged(query, tables);
   }
 
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
-  private Decision planOnHub(SqlNode tree, List<TableReference> tables) {
-    Bound bound = bind(tree).untelling(tables).named(tables);
+  private Decision planOnHub(AnalyzedStatement.Query query, List<TableReference> tables) {
+    SqlNode tree = query.tree();
+    Bound bound = bind(tree, query.context().settings()).untelling(tables).named(tables);
     ExecutablePlan whole =
         new ExecutablePlan.OnHub(
             bound.print(tree), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
@@ -101,7 +103,7 @@ final class PlanBuilder {
     if (!canCut) {
       return new Decision(whole, null);
     }
-    Cut cut = cut(tree, tables.stream().map(PlanBuilder::cancellable).toList(), bound);
+    Cut cut = cut(query, tables.stream().map(PlanBuilder::cancellable).toList(), bound);
     return cut.plan()
         .map(plan -> new Decision(plan, null))
         .orElseGet(() -> new Decision(whole, cut.obstacle()));
@@ -124,14 +126,15 @@ final class PlanBuilder {
                 table.catalog().frozen() && table.schema().kind() == TableSchema.Kind.TABLE);
   }
 
-  private Decision planStaged(SqlNode tree, List<TableReference> tables) {
+  private Decision planStaged(AnalyzedStatement.Query query, List<TableReference> tables) {
+    SqlNode tree = query.tree();
     Staging.putStandIns(tables);
-    Bound bound = bind(tree).untelling(tables);
+    Bound bound = bind(tree, query.context().settings()).untelling(tables);
     tables.forEach(TableReference::putFullName);
     List<Fragment> fragments = Staging.putFragments(tree, tables);
     String sql = bound.print(tree);
     tables.forEach(TableReference::putFullName);
-    Cut cut = cut(tree, tables, bound);
+    Cut cut = cut(query, tables, bound);
     ExecutablePlan plan =
         cut.plan()
             .orElseGet(() ->
@@ -141,12 +144,15 @@ final class PlanBuilder {
   }
 
   /// Comes last: it uses the tree up.
-  private Cut cut(SqlNode query, List<TableReference> tables, Bound bound) {
+  private Cut cut(AnalyzedStatement.Query query, List<TableReference> tables, Bound bound) {
     if (bound.open()) {
       return new Cut(Optional.empty(), "the type of a parameter is open");
     }
+    if (dependsOnSettings(query, tables)) {
+      return new Cut(Optional.empty(), "sources do not know the settings of the session");
+    }
     RelationalTree tree =
-        RelationalTree.of(query, tables.stream().map(TableReference::table).toList(), hub);
+        RelationalTree.of(query.tree(), tables.stream().map(TableReference::table).toList(), hub);
     if (tree.root() == null) {
       return new Cut(Optional.empty(), String.valueOf(tree.obstacle()));
     }
@@ -163,18 +169,35 @@ final class PlanBuilder {
     }
   }
 
+  /// Whether a source, or our algebra, could read the statement otherwise than the hub does under
+  /// these settings. The zone matters only where moments are.
+  private static boolean dependsOnSettings(
+      AnalyzedStatement.Query query, List<TableReference> tables) {
+    SessionSettings settings = query.context().settings();
+    if (!settings.changeMeaning()) {
+      return false;
+    }
+    return !settings.changeZoneOnly()
+        || ZonedTypes.areIn(query.tree())
+        || tables.stream()
+            .flatMap(reference -> reference.table().schema().columns().stream())
+            .anyMatch(column -> ZonedTypes.isZoned(column.type()));
+  }
+
   /// @param obstacle why there is no plan
   private record Cut(Optional<ExecutablePlan> plan, String obstacle) {}
 
-  private Bound bind(SqlNode tree) {
+  private Bound bind(SqlNode tree, SessionSettings settings) {
     try {
       List<Integer> places = new ArrayList<>();
-      Binding binding = hub.bind(HubPrinter.printPlaces(tree, places));
+      Binding binding = hub.bind(HubPrinter.printPlaces(tree, places), settings);
       if (places.isEmpty()) {
         return new Bound(binding.columns(), List.of(), false, false);
       }
       List<@Nullable DataType> types = types(places, binding.parameters());
-      return types.contains(null) ? bindOpen(tree, types) : bind(tree, types, false);
+      return types.contains(null)
+          ? bindOpen(tree, types, settings)
+          : bind(tree, types, settings, false);
     } catch (BindException e) {
       throw BinderErrors.translate(String.valueOf(e.getMessage()), tree);
     }
@@ -194,11 +217,14 @@ final class PlanBuilder {
     return types;
   }
 
-  private Bound bindOpen(SqlNode tree, List<@Nullable DataType> types) throws BindException {
+  private Bound bindOpen(SqlNode tree, List<@Nullable DataType> types, SessionSettings settings)
+      throws BindException {
     BindException first = null;
     for (DataType type : OPEN_PARAMETER_TYPES) {
       try {
-        return bind(tree, types.stream().map(known -> known == null ? type : known).toList(), true);
+        List<@Nullable DataType> all =
+            types.stream().map(known -> known == null ? type : known).toList();
+        return bind(tree, all, settings, true);
       } catch (BindException e) {
         first = first == null ? e : first;
       }
@@ -206,10 +232,12 @@ final class PlanBuilder {
     throw first == null ? new BindException("no type fits the parameters") : first;
   }
 
-  private Bound bind(SqlNode tree, List<@Nullable DataType> types, boolean open)
+  private Bound bind(
+      SqlNode tree, List<@Nullable DataType> types, SessionSettings settings, boolean open)
       throws BindException {
     List<DataType> known = types.stream().map(DataType.class::cast).toList();
-    return new Bound(hub.bind(HubPrinter.print(tree, known)).columns(), known, open, false);
+    return new Bound(
+        hub.bind(HubPrinter.print(tree, known), settings).columns(), known, open, false);
   }
 
   /// What the hub made of a statement.

@@ -27,6 +27,8 @@ public enum PlannerError implements ErrorCode {
   INVALID_STATEMENT("42804", ErrorKind.USER),
   /// No setting of that name.
   NO_SUCH_SETTING("42704", ErrorKind.USER),
+  /// A value that the setting cannot have.
+  INVALID_SETTING("22023", ErrorKind.USER),
   /// The number or type of the values given for parameters is wrong.
   WRONG_PARAMETERS("07001", ErrorKind.USER),
   /// A row filter or column mask does not fit the table it is on; the table cannot be read.

@@ -78,7 +78,7 @@ public final class PlannerErrors {
         PlannerError.UNSUPPORTED_STATEMENT,
         kind + " is not served",
         position(at),
-        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, USE, BEGIN, COMMIT, ROLLBACK, INSERT,"
+        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SET, USE, BEGIN, COMMIT, ROLLBACK, INSERT,"
             + " UPDATE, DELETE, MERGE and CREATE, ALTER, DROP of tables, views and schemas are",
         null);
   }
@@ -150,6 +150,56 @@ public final class PlannerErrors {
         position(at),
         "ask an administrator to correct it",
         cause);
+  }
+
+  public static QueryException noSuchSetting(String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        PlannerError.NO_SUCH_SETTING,
+        "no setting `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        "SHOW ALL lists those of a session",
+        null);
+  }
+
+  /// @param reason a sentence
+  static QueryException settingValue(String reason, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.INVALID_SETTING,
+        reason,
+        position(at),
+        "SHOW ALL lists the settings and what they are for",
+        null);
+  }
+
+  static QueryException settingScope(String words, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_STATEMENT,
+        words + " is not served",
+        position(at),
+        "SET and SET SESSION change the session; the server's own settings are in its"
+            + " configuration",
+        null);
+  }
+
+  static QueryException resetPlace(SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_STATEMENT,
+        "RESET of where names are looked for is not served",
+        position(at),
+        "USE catalog.schema says where",
+        null);
+  }
+
+  /// A policy means what it means where nothing is set, whatever the session does.
+  public static QueryException policyUnderSettings(String table, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_FEATURE,
+        "`"
+            + table
+            + "` is not served under these settings: they could change what its policy means",
+        position(at),
+        "RESET the setting; SHOW ALL lists them",
+        null);
   }
 
   public static QueryException functionNotFound(

@@ -15,6 +15,7 @@ import io.merganser.planner.parser.SqlShow;
 import io.merganser.planner.parser.SqlTransaction;
 import io.merganser.planner.parser.SqlUse;
 import io.merganser.planner.parser.SqlWrite;
+import io.merganser.planner.settings.SessionSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,11 +32,13 @@ import org.apache.calcite.sql.parser.SqlParseException;
 public final class QueryPlanner {
   private final StatementLimits limits;
   private final PlanBuilder plans;
+  private final SettingStatements settings;
 
   /// @param hub the binder of the hub that holds the catalogs
   public QueryPlanner(HubBinder hub, StatementLimits limits) {
     this.limits = limits;
     this.plans = new PlanBuilder(hub);
+    this.settings = new SettingStatements(hub, limits);
   }
 
   /// Reads one statement.
@@ -84,11 +87,11 @@ public final class QueryPlanner {
       case SqlDescribeStatement describe -> describe(context, describe);
       case SqlShow show when show.kind() == SqlShow.Kind.COLUMNS ->
           new AnalyzedStatement.Describe(query(context, tableQuery(show.target())));
-      case SqlShow show -> ShowStatements.show(context, show);
-      case SqlUse use -> ShowStatements.use(context, use);
-      case SqlSetting setting ->
-          throw PlannerErrors.unsupportedStatement(
-              setting.action().name(), setting.getParserPosition());
+      case SqlShow show -> ShowStatements.show(context, show, limits);
+      case SqlUse use -> ShowStatements.use(context, use.target());
+      case SqlSetting show when isTable(context, show) ->
+          new AnalyzedStatement.Describe(query(context, tableQuery(show.name())));
+      case SqlSetting setting -> settings.analyze(context, setting);
       case SqlTransaction transaction ->
           new AnalyzedStatement.Transaction(
               ExecutablePlan.Change.Transaction.valueOf(transaction.action().name()));
@@ -97,7 +100,7 @@ public final class QueryPlanner {
       case SqlWrite write -> {
         NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
         yield new AnalyzedStatement.Write(
-            write, resolved.target(), resolved.renamed(), resolved.reads());
+            context, write, resolved.target(), resolved.renamed(), resolved.reads());
       }
       default -> query(context, tree);
     };
@@ -129,6 +132,13 @@ public final class QueryPlanner {
     return new AnalyzedStatement.Describe(query(context, query));
   }
 
+  /// To DuckDB, `SHOW t` is `DESCRIBE t`.
+  private static boolean isTable(PlanningContext context, SqlSetting setting) {
+    return setting.action() == SqlSetting.Action.SHOW
+        && !SettingStatements.isSetting(setting.name())
+        && NameResolver.isTable(context, setting.name());
+  }
+
   /// `TABLE t`.
   private static SqlCall tableQuery(SqlIdentifier table) {
     return SqlStdOperatorTable.EXPLICIT_TABLE.createCall(table.getParserPosition(), table);
@@ -138,9 +148,12 @@ public final class QueryPlanner {
     return switch (statement) {
       case AnalyzedStatement.Query query -> plans.plan(query);
       case AnalyzedStatement.Explain(AnalyzedStatement.Query query) ->
-          text("plan", plans.explain(query));
+          texts(List.of("plan"), plans.explain(query).stream().map(List::of).toList());
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> columns(plans.plan(query));
-      case AnalyzedStatement.Show(String column, List<String> rows) -> text(column, rows);
+      case AnalyzedStatement.Show(List<String> columns, List<List<String>> rows) ->
+          texts(columns, rows);
+      case AnalyzedStatement.Set(SessionSetting setting, String value) ->
+          new ExecutablePlan.SessionChange(new ExecutablePlan.Change.Set(setting, value));
       case AnalyzedStatement.Use(String catalog, String schema) ->
           new ExecutablePlan.SessionChange(new ExecutablePlan.Change.Use(catalog, schema));
       case AnalyzedStatement.Write write -> plans.plan(write);
@@ -149,10 +162,10 @@ public final class QueryPlanner {
     };
   }
 
-  private static ExecutablePlan text(String column, List<String> rows) {
+  private static ExecutablePlan texts(List<String> columns, List<List<String>> rows) {
     return new ExecutablePlan.Rows(
-        List.of(new Column(column, DataType.Scalar.VARCHAR, true)),
-        rows.stream().map(List::<Object>of).toList());
+        columns.stream().map(name -> new Column(name, DataType.Scalar.VARCHAR, true)).toList(),
+        rows.stream().map(List::<Object>copyOf).toList());
   }
 
   private static ExecutablePlan columns(ExecutablePlan plan) {

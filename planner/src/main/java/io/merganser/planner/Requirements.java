@@ -24,6 +24,7 @@ public final class Requirements {
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> of(query);
       case AnalyzedStatement.Show ignored -> List.of();
       case AnalyzedStatement.Use ignored -> List.of();
+      case AnalyzedStatement.Set ignored -> List.of();
       case AnalyzedStatement.Transaction ignored -> List.of();
       case AnalyzedStatement.Write write -> ofWrite(write);
     };

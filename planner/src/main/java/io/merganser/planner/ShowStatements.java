@@ -5,7 +5,6 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.parser.SqlShow;
-import io.merganser.planner.parser.SqlUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +22,22 @@ final class ShowStatements {
     this.effectiveSet = context.effectiveSet();
   }
 
-  static AnalyzedStatement show(PlanningContext context, SqlShow show) {
+  static AnalyzedStatement show(PlanningContext context, SqlShow show, StatementLimits limits) {
     ShowStatements statements = new ShowStatements(context);
     SqlIdentifier target = show.target();
     return switch (show.kind()) {
-      case CATALOGS, DATABASES -> new AnalyzedStatement.Show("catalog_name", statements.catalogs());
-      case SCHEMAS -> new AnalyzedStatement.Show("schema_name", statements.schemas(target));
-      case TABLES -> new AnalyzedStatement.Show("table_name", statements.tables(target));
-      case ALL_TABLES -> new AnalyzedStatement.Show("table_name", statements.allTables());
+      case CATALOGS, DATABASES -> AnalyzedStatement.Show.of("catalog_name", statements.catalogs());
+      case SCHEMAS -> AnalyzedStatement.Show.of("schema_name", statements.schemas(target));
+      case TABLES -> AnalyzedStatement.Show.of("table_name", statements.tables(target));
+      case ALL_TABLES -> AnalyzedStatement.Show.of("table_name", statements.allTables());
+      case SETTINGS -> SettingStatements.all(context.settings(), limits);
       case COLUMNS ->
           throw new IllegalStateException("the columns of a table are those of its query");
     };
   }
 
-  static AnalyzedStatement use(PlanningContext context, SqlUse use) {
+  static AnalyzedStatement use(PlanningContext context, SqlIdentifier target) {
     ShowStatements statements = new ShowStatements(context);
-    SqlIdentifier target = use.target();
     List<String> parts = target.names;
     Optional<SourceCatalog> catalog = statements.visible(parts.get(0));
     String current = context.defaultCatalog();

@@ -27,6 +27,7 @@ public record StatementFacts(String kind, List<TableName> relations) {
       case AnalyzedStatement.Describe _ -> "DESCRIBE";
       case AnalyzedStatement.Show _ -> "SHOW";
       case AnalyzedStatement.Use _ -> "USE";
+      case AnalyzedStatement.Set _ -> "SET";
       case AnalyzedStatement.Write write -> write.tree().action().name().replace('_', ' ');
       case AnalyzedStatement.Transaction(ExecutablePlan.Change.Transaction change) -> change.name();
     };

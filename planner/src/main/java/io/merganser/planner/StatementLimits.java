@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param expansion nodes that come to those of the tree when repeated CTEs and short forms such as
 ///   `nullif(a, b)` are written out, as planners do
 /// @param planning how long a statement may be planned
+/// @param running how long a statement may run, delivery included
 public record StatementLimits(
     long bytes,
     int depth,
@@ -23,13 +24,23 @@ public record StatementLimits(
     int unions,
     int columns,
     int expansion,
-    Duration planning) {
+    Duration planning,
+    Duration running) {
   public static final StatementLimits DEFAULT =
       new StatementLimits(
-          1 << 20, 400, 500_000, 500, 5_000, 20_000, 50_000, Duration.ofSeconds(10));
+          1 << 20,
+          400,
+          500_000,
+          500,
+          5_000,
+          20_000,
+          50_000,
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(5));
 
   /// The same with another length of the text.
   public StatementLimits withBytes(long most) {
-    return new StatementLimits(most, depth, nodes, joins, unions, columns, expansion, planning);
+    return new StatementLimits(
+        most, depth, nodes, joins, unions, columns, expansion, planning, running);
   }
 }

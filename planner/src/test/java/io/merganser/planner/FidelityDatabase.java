@@ -7,6 +7,7 @@ import io.merganser.connectors.duckdb.BoundStatement;
 import io.merganser.connectors.duckdb.DuckDbEngine;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.duckdb.EngineConnection;
+import io.merganser.connectors.duckdb.EngineSettings;
 import io.merganser.connectors.spi.Attachment;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.Column;
@@ -14,6 +15,7 @@ import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.FragmentContext;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
+import io.merganser.planner.settings.SessionSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,9 +119,10 @@ final class FidelityDatabase implements AutoCloseable, Catalogs {
     };
   }
 
-  private HubBinder.Binding bind(String sql) throws HubBinder.BindException {
+  private HubBinder.Binding bind(String sql, SessionSettings settings)
+      throws HubBinder.BindException {
     try {
-      BoundStatement bound = hub.bind(sql);
+      BoundStatement bound = hub.bind(sql, EngineSettings.of(settings.ofEngine()));
       List<@Nullable DataType> parameters = new ArrayList<>();
       bound.parameters().forEach(type -> parameters.add(type.orElse(null)));
       return new HubBinder.Binding(bound.columns(), parameters);

@@ -9,9 +9,11 @@ import io.merganser.authz.Verb;
 import io.merganser.connectors.duckdb.BoundStatement;
 import io.merganser.connectors.duckdb.DuckDbEngine;
 import io.merganser.connectors.duckdb.EngineConfig;
+import io.merganser.connectors.duckdb.EngineSettings;
 import io.merganser.connectors.spi.Attachment;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.settings.SessionSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +127,10 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
     return new EffectiveSet(new Principal("acme", "reader", false), grants);
   }
 
-  private HubBinder.Binding bind(String sql) throws HubBinder.BindException {
+  private HubBinder.Binding bind(String sql, SessionSettings settings)
+      throws HubBinder.BindException {
     try {
-      BoundStatement bound = hub.bind(sql);
+      BoundStatement bound = hub.bind(sql, EngineSettings.of(settings.ofEngine()));
       List<@Nullable DataType> parameters = new ArrayList<>();
       bound.parameters().forEach(type -> parameters.add(type.orElse(null)));
       return new HubBinder.Binding(bound.columns(), parameters);

@@ -1,8 +1,10 @@
 package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Names;
+import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.parser.SqlContextName;
+import io.merganser.planner.settings.SessionSetting;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -11,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks, and where: `current_user`, `current_schema` and the like become literals before
@@ -59,6 +62,7 @@ final class ContextValues {
   @Nullable SqlNode value(@Nullable SqlNode node) {
     return switch (node) {
       case SqlContextName name -> value(name.getSimple(), name.getParserPosition());
+      case SqlCall call when isSetting(call) -> setting(call.operand(0));
       case SqlCall call
           when call.operandCount() == 0 && call.getOperator() instanceof SqlFunction f ->
           value(f.getName(), call.getParserPosition());
@@ -76,13 +80,37 @@ final class ContextValues {
     };
   }
 
+  private static boolean isSetting(SqlCall call) {
+    return call.operandCount() == 1
+        && call.getOperator() instanceof SqlFunction function
+        && Names.fold(function.getName()).equals("current_setting")
+        && call.operand(0) instanceof SqlLiteral literal
+        && literal.getTypeName().getFamily() == SqlTypeFamily.CHARACTER;
+  }
+
+  private SqlNode setting(SqlLiteral literal) {
+    SqlParserPos at = literal.getParserPosition();
+    String name = String.valueOf(literal.toValue());
+    SessionSetting setting =
+        SessionSetting.find(name)
+            .orElseThrow(() ->
+                PlannerErrors.noSuchSetting(name, at, Names.nearest(name, SessionSetting.names())));
+    String value = context.settings().value(setting);
+    return setting.isTruth()
+        ? SqlLiteral.createBoolean(Boolean.parseBoolean(value), at)
+        : text(value, at);
+  }
+
   private static SqlNode text(@Nullable String value, SqlParserPos at) {
     return value == null ? SqlLiteral.createNull(at) : SqlLiteral.createCharString(value, at);
   }
 
   private static String columnName(SqlNode node) {
     return node instanceof SqlCall call
-        ? call.getOperator().getName() + "()"
+        ? call.getOperator().getName()
+            + (call.operandCount() == 0
+                ? "()"
+                : "(" + Names.literal(((SqlLiteral) call.operand(0)).toValue()) + ")")
         : ((SqlIdentifier) node).getSimple();
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param needed folded names of the columns that it reads
 /// @param items of its SELECT
 /// @param condition null where all rows are to be had
-record Fence(Set<String> needed, String items, @Nullable String condition) {
+/// @param fixed whether its filters and masks mean the same whatever a session has set
+record Fence(Set<String> needed, String items, @Nullable String condition, boolean fixed) {
   private static final String NO_LIMIT = " LIMIT " + Long.MAX_VALUE;
 
   /// The fence around a table; null where the principal has the table as it is.
@@ -58,7 +59,7 @@ record Fence(Set<String> needed, String items, @Nullable String condition) {
     policy.columns().stream()
         .filter(column -> !masks.containsKey(column))
         .forEach(column -> needed.add(Names.fold(column)));
-    return new Fence(needed, items, condition);
+    return new Fence(needed, items, condition, policies.areFixed());
   }
 
   /// The derived table over a relation.

@@ -1,6 +1,7 @@
 package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
@@ -187,6 +188,16 @@ public final class NameResolver {
     return new ResolvedWrite(target, renamed, resolver.references);
   }
 
+  /// Whether a name is that of a table.
+  public static boolean isTable(PlanningContext context, SqlIdentifier name) {
+    try {
+      new TableFinder(context).find(name);
+      return true;
+    } catch (QueryException e) {
+      return false;
+    }
+  }
+
   /// What a statement that changes something names.
   ///
   /// @param reads each table that it reads besides
@@ -361,7 +372,12 @@ public final class NameResolver {
 
   private @Nullable Fence fence(SqlIdentifier name, SourceTable table) {
     try {
-      return Fence.of(context.effectiveSet(), table.schema());
+      Fence fence = Fence.of(context.effectiveSet(), table.schema());
+      if (fence != null && !fence.fixed() && context.settings().changeMeaning()) {
+        throw PlannerErrors.policyUnderSettings(
+            table.schema().name().toString(), name.getParserPosition());
+      }
+      return fence;
     } catch (IllegalArgumentException e) {
       throw PlannerErrors.policyInvalid(
           table.schema().name().toString(), name.getParserPosition(), e);

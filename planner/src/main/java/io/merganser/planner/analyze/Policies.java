@@ -2,6 +2,7 @@ package io.merganser.planner.analyze;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.Names;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.parser.SqlContextName;
@@ -59,19 +60,28 @@ final class Policies extends SqlShuttle {
   private final EffectiveSet effectiveSet;
   private final Map<String, String> columns = new TreeMap<>();
   private final CannotRaise cannotRaise;
+  private final FixedMeaning fixedMeaning;
   private final Set<String> used = new TreeSet<>();
+  private boolean fixed = true;
 
   /// @param columns of the table, granted or not
   Policies(EffectiveSet effectiveSet, List<Column> columns) {
     this.effectiveSet = effectiveSet;
     columns.forEach(column -> this.columns.put(Names.fold(column.name()), column.name()));
-    this.cannotRaise =
-        new CannotRaise(columns.stream().collect(Collectors.toMap(Column::name, Column::type)));
+    Map<String, DataType> types =
+        columns.stream().collect(Collectors.toMap(Column::name, Column::type));
+    this.cannotRaise = new CannotRaise(types);
+    this.fixedMeaning = new FixedMeaning(types);
   }
 
   /// Folded names of the columns that what was printed so far depends on.
   Set<String> used() {
     return Set.copyOf(used);
+  }
+
+  /// Whether what was printed so far means the same whatever a session has set.
+  boolean areFixed() {
+    return fixed;
   }
 
   /// Prints one filter or mask. What could raise an error, in which a hidden value might stand, is
@@ -89,6 +99,7 @@ final class Policies extends SqlShuttle {
     if (resolved == null) {
       throw new IllegalArgumentException("it is empty");
     }
+    fixed = fixed && fixedMeaning.holds(resolved);
     String sql = HubPrinter.print(resolved, List.of());
     return cannotRaise.holds(resolved) ? "(" + sql + ")" : "TRY(" + sql + ")";
   }

@@ -18,7 +18,9 @@ select bin(5), to_binary(5), bit_length('a'), bit_position('1'::bit, '01'::bit),
 !SYNTAX_ERROR [placing] select overlay('abcdef' placing 'X' from 2 for 3)
 select date_add(date '2020-01-01', interval '1' month), datepart('year', date '2020-01-01'), datetrunc('year', date '2020-05-05'), era(date '2020-01-01'), nanosecond(timestamp '2020-01-01'), millisecond(timestamp '2020-01-01 00:00:01.5')
 select now() is not null, current_timestamp is not null, current_time is not null, current_date is not null, get_current_timestamp() is not null, transaction_timestamp() is not null, localtime is not null, localtimestamp is not null
-!FUNCTION_NOT_FOUND [current_setting] select current_setting('TimeZone')
+select current_setting('TimeZone'), current_setting('integer_division') as d
+!NO_SUCH_SETTING [memory_limit] select current_setting('memory_limit')
+!FUNCTION_NOT_FOUND [current_setting] select current_setting(ename) from emp
 select version() is not null
 select pg_typeof(1), typeof(1), alias(a) from t1 limit 1
 select enum_range(null::enum('a', 'b')), enum_first(null::enum('a', 'b')), enum_code('b'::enum('a', 'b'))

@@ -85,7 +85,8 @@ final class ConfigBuilder {
         count("limits.statementUnions", otherwise.unions()),
         count("limits.statementColumns", otherwise.columns()),
         count("limits.statementExpansion", otherwise.expansion()),
-        read("limits.planningTimeout", ConfigBuilder::duration, otherwise.planning()));
+        read("limits.planningTimeout", ConfigBuilder::duration, otherwise.planning()),
+        read("limits.statementTimeout", ConfigBuilder::duration, otherwise.running()));
   }
 
   private int count(String key, int otherwise) {

@@ -2,10 +2,12 @@ package io.merganser.server.database;
 
 import io.merganser.connectors.duckdb.BoundStatement;
 import io.merganser.connectors.duckdb.DuckDbEngine;
+import io.merganser.connectors.duckdb.EngineSettings;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.HubBinder;
+import io.merganser.planner.settings.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,9 @@ final class EngineBinder implements HubBinder {
   }
 
   @Override
-  public Binding bind(String sql) throws BindException {
+  public Binding bind(String sql, SessionSettings settings) throws BindException {
     try {
-      BoundStatement bound = hub.bind(sql);
+      BoundStatement bound = hub.bind(sql, EngineSettings.of(settings.ofEngine()));
       List<@Nullable DataType> parameters = new ArrayList<>();
       bound.parameters().forEach(type -> parameters.add(type.orElse(null)));
       return new Binding(bound.columns(), parameters);

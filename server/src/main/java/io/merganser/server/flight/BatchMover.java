@@ -116,10 +116,10 @@ final class BatchMover implements AutoCloseable {
         || theirs.equals(List.of("key", "value"));
   }
 
+  /// A moment is the same in all zones; the engine tells that of the session.
   private static ArrowType normal(ArrowType type) {
     return switch (type) {
-      case ArrowType.Timestamp timestamp
-          when timestamp.getTimezone() != null && timestamp.getTimezone().equals("Etc/UTC") ->
+      case ArrowType.Timestamp timestamp when timestamp.getTimezone() != null ->
           new ArrowType.Timestamp(timestamp.getUnit(), "UTC");
       default -> type;
     };

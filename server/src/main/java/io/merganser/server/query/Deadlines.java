@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Stops statements that run longer than they may. The engine has no deadline of its own.
 public final class Deadlines implements AutoCloseable {
@@ -27,12 +28,14 @@ public final class Deadlines implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
+  /// @param own of the session, which may be shorter than the server's; null if it has none
   /// @return closes the deadline: the statement has ended
-  Cancellation.Registration set(Cancellation cancellation) {
+  Cancellation.Registration set(Cancellation cancellation, @Nullable Duration own) {
+    Duration most = own == null || own.compareTo(timeout) > 0 ? timeout : own;
     ScheduledFuture<?> future =
         timer.schedule(
             () -> cancellation.cancel(ConnectorError.STATEMENT_TIMEOUT),
-            timeout.toMillis(),
+            most.toMillis(),
             TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }

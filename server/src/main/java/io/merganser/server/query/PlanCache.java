@@ -3,15 +3,17 @@ package io.merganser.server.query;
 import io.merganser.authz.Principal;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.settings.SessionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Plans by all that they depend on: the text, the defaults, the catalogs and their version, and
-/// the rights of the principal. Bounded, least recently used out first, and for some seconds only:
-/// a source tells nobody that a table changed. Safe for use from any thread.
+/// Plans by all that they depend on: the text, the defaults, the settings of the session, the
+/// catalogs and their version, and the rights of the principal. Bounded, least recently used out
+/// first, and for some seconds only: a source tells nobody that a table changed. Safe for use from
+/// any thread.
 final class PlanCache {
   private static final int MOST_PLANS = 1000;
 
@@ -60,6 +62,7 @@ final class PlanCache {
         context.defaultSchema(),
         catalogs,
         catalogs.version(),
+        context.settings(),
         context.effectiveSet().principal(),
         context.effectiveSet().fingerprint());
   }
@@ -74,6 +77,7 @@ final class PlanCache {
       @Nullable String defaultSchema,
       Catalogs catalogs,
       long version,
+      SessionSettings settings,
       Principal principal,
       String fingerprint) {}
 }

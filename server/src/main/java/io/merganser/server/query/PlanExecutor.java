@@ -2,6 +2,7 @@ package io.merganser.server.query;
 
 import io.merganser.connectors.duckdb.EngineConnection;
 import io.merganser.connectors.duckdb.EngineErrors;
+import io.merganser.connectors.duckdb.EngineSettings;
 import io.merganser.connectors.spi.ArrowTypes;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.Column;
@@ -15,6 +16,8 @@ import io.merganser.connectors.spi.RemoteQuery;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.Fragment;
+import io.merganser.planner.settings.SessionSetting;
+import io.merganser.planner.settings.SessionSettings;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.session.Session;
@@ -36,24 +39,30 @@ public final class PlanExecutor {
     this.allocator = allocator;
   }
 
+  /// @param settings those that the plan was made under
   ResultStream execute(
-      Session session, ExecutablePlan plan, List<Parameter> parameters, Cancellation cancellation) {
+      Session session,
+      SessionSettings settings,
+      ExecutablePlan plan,
+      List<Parameter> parameters,
+      Cancellation cancellation) {
     RunningDatabase database = session.database();
     FragmentContext context = new FragmentContext(allocator, cancellation);
+    EngineSettings engine = EngineSettings.of(settings.ofEngine());
     return switch (plan) {
       case ExecutablePlan.OnHub hub when hub.repeatable() && !session.transaction().isOpen() ->
-          database.hub().repeat(hub.sql(), parameters, context);
+          database.hub().repeat(engine, hub.sql(), parameters, context);
       case ExecutablePlan.OnHub hub ->
-          onHub(session, connection -> read(connection, hub, parameters, context));
+          onHub(session, engine, connection -> read(connection, hub, parameters, context));
       case ExecutablePlan.Federated federated -> {
         requireNoTransaction(session, "a statement that sources take part in");
-        yield federated(database, federated, parameters, context);
+        yield federated(database, engine, federated, parameters, context);
       }
       case ExecutablePlan.Staged staged -> {
         requireNoTransaction(session, "a statement that sources take part in");
-        yield staged(database, staged, parameters, context);
+        yield staged(database, engine, staged, parameters, context);
       }
-      case ExecutablePlan.Write write -> write(session, write, parameters, context);
+      case ExecutablePlan.Write write -> write(session, engine, write, parameters, context);
       case ExecutablePlan.Rows rows -> RowsStream.of(rows, allocator);
       case ExecutablePlan.SessionChange(ExecutablePlan.Change change) -> {
         apply(session, change, context);
@@ -63,13 +72,14 @@ public final class PlanExecutor {
   }
 
   /// On the connection of the session's transaction, or on one of its own.
-  private static ResultStream onHub(Session session, Start start) {
+  private static ResultStream onHub(Session session, EngineSettings settings, Start start) {
     SessionTransaction transaction = session.transaction();
     EngineConnection pinned = transaction.take();
     if (pinned == null) {
-      return closing(session.database().hub().connect(), start);
+      return closing(session.database().hub().connect(settings), start);
     }
     try {
+      pinned.apply(settings);
       return new ConnectionStream(start.on(pinned), transaction::giveBack);
     } catch (RuntimeException e) {
       transaction.giveBack();
@@ -79,6 +89,7 @@ public final class PlanExecutor {
 
   private ResultStream write(
       Session session,
+      EngineSettings settings,
       ExecutablePlan.Write plan,
       List<Parameter> parameters,
       FragmentContext context) {
@@ -89,7 +100,7 @@ public final class PlanExecutor {
       session.transaction().beforeChange(context);
     }
     ResultStream result =
-        onHub(session, connection -> connection.execute(plan.sql(), parameters, context));
+        onHub(session, settings, connection -> connection.execute(plan.sql(), parameters, context));
     if (!plan.columns().isEmpty()) {
       return result;
     }
@@ -156,18 +167,19 @@ public final class PlanExecutor {
 
   private ResultStream federated(
       RunningDatabase database,
+      EngineSettings settings,
       ExecutablePlan.Federated plan,
       List<Parameter> parameters,
       FragmentContext context) {
     String sql = plan.sql();
     if (sql == null) {
-      return start(database, plan.fragments().get(0), parameters, context);
+      return start(database, settings, plan.fragments().get(0), parameters, context);
     }
     return closing(
-        database.joiner().connect(),
+        database.joiner().connect(settings),
         connection -> {
           for (Fragment fragment : plan.fragments()) {
-            ResultStream stream = start(database, fragment, parameters, context);
+            ResultStream stream = start(database, settings, fragment, parameters, context);
             connection.register(fragment.name(), stream, context);
           }
           return connection.execute(sql, picked(plan.sqlParameters(), parameters), context);
@@ -180,15 +192,17 @@ public final class PlanExecutor {
 
   private ResultStream staged(
       RunningDatabase database,
+      EngineSettings settings,
       ExecutablePlan.Staged plan,
       List<Parameter> parameters,
       FragmentContext context) {
     return closing(
-        database.hub().connect(),
+        database.hub().connect(settings),
         connection -> {
           for (Fragment fragment : plan.fragments()) {
             String stream = "stream_" + fragment.name();
-            connection.register(stream, start(database, fragment, parameters, context), context);
+            connection.register(
+                stream, start(database, settings, fragment, parameters, context), context);
             load(connection, fragment, stream, context);
           }
           return connection.execute(plan.sql(), parameters, context);
@@ -226,6 +240,7 @@ public final class PlanExecutor {
 
   private ResultStream start(
       RunningDatabase database,
+      EngineSettings settings,
       Fragment fragment,
       List<Parameter> parameters,
       FragmentContext context) {
@@ -233,7 +248,8 @@ public final class PlanExecutor {
     String catalog = fragment.catalog();
     if (catalog == null) {
       return closing(
-          database.hub().connect(), connection -> connection.execute(fragment.sql(), own, context));
+          database.hub().connect(settings),
+          connection -> connection.execute(fragment.sql(), own, context));
     }
     return source(database, catalog)
         .execute(new RemoteQuery(fragment.sql(), own, fragment.columns()), context);
@@ -258,6 +274,8 @@ public final class PlanExecutor {
     SessionTransaction transaction = session.transaction();
     switch (change) {
       case ExecutablePlan.Change.Use(String catalog, String schema) -> session.use(catalog, schema);
+      case ExecutablePlan.Change.Set(SessionSetting setting, String value) ->
+          session.set(setting, value);
       case ExecutablePlan.Change.Transaction.BEGIN -> transaction.begin(context);
       case ExecutablePlan.Change.Transaction.COMMIT -> transaction.end(true, context);
       case ExecutablePlan.Change.Transaction.ROLLBACK -> transaction.end(false, context);

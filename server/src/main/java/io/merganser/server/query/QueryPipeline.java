@@ -35,7 +35,7 @@ public final class QueryPipeline {
 
   /// Parses, analyzes, authorizes and plans; runs nothing.
   public PreparedQuery prepare(Session session, String sql) {
-    return monitor.planning(session, sql, statement -> plan(statement));
+    return monitor.planning(session, sql, statement -> plan(statement, session.planningContext()));
   }
 
   /// Runs what was prepared in the same session. Rights are decided anew, so that what was revoked
@@ -57,18 +57,21 @@ public final class QueryPipeline {
       List<? extends @Nullable Object> values,
       Cancellation cancellation) {
     QueryMonitor.Started started = monitor.started(session, query.sql());
-    Cancellation.Registration deadline = deadlines.set(cancellation);
+    PlanningContext context = session.planningContext();
+    Cancellation.Registration deadline =
+        deadlines.set(cancellation, context.settings().statementTimeout());
     try {
-      PreparedQuery current = plan(started.statement());
+      PreparedQuery current = plan(started.statement(), context);
       List<Parameter> parameters = Parameters.bind(current.parameterTypes(), values);
-      ResultStream stream = executor.execute(session, current.plan(), parameters, cancellation);
+      ResultStream stream =
+          executor.execute(session, context.settings(), current.plan(), parameters, cancellation);
       if (stream instanceof ChangeCount count) {
         started.statement().hasChanged(count.rows());
       }
       return new RunningQuery(
           started.statement().id(), stream, cancellation, started.ending(deadline));
     } catch (RuntimeException e) {
-      cache.forget(session.planningContext(), query.sql());
+      cache.forget(context, query.sql());
       deadline.close();
       RuntimeException rendered = started.failed(e, cancellation);
       started.ended(0);
@@ -88,11 +91,9 @@ public final class QueryPipeline {
     }
   }
 
-  private PreparedQuery plan(ObservedStatement statement) {
-    Session session = statement.session();
+  private PreparedQuery plan(ObservedStatement statement, PlanningContext context) {
     String sql = statement.sql();
-    QueryPlanner planner = session.database().planner();
-    PlanningContext context = session.planningContext();
+    QueryPlanner planner = statement.session().database().planner();
     PreparedQuery query =
         cache.get(
             context,

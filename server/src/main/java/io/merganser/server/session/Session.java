@@ -3,11 +3,11 @@ package io.merganser.server.session;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.settings.SessionSetting;
+import io.merganser.planner.settings.SessionSettings;
 import io.merganser.server.database.RunningDatabase;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class Session {
   private final RunningDatabase database;
   private final Supplier<EffectiveSet> effectiveSet;
   private final SessionTransaction transaction;
-  private final Map<String, String> settings = new ConcurrentHashMap<>();
+  private volatile SessionSettings settings = SessionSettings.DEFAULT;
   private volatile Defaults defaults;
   private volatile Instant lastUsed = Instant.now();
 
@@ -73,7 +73,7 @@ public final class Session {
   public PlanningContext planningContext() {
     Defaults now = defaults;
     return new PlanningContext(
-        database.catalogs(), effectiveSet.get(), now.catalog(), now.schema());
+        database.catalogs(), effectiveSet.get(), now.catalog(), now.schema(), settings);
   }
 
   public Defaults defaults() {
@@ -89,9 +89,11 @@ public final class Session {
     return transaction;
   }
 
-  /// Settings the client has set, by lower-case name.
-  public Map<String, String> settings() {
-    return settings;
+  /// What a setting is from now on.
+  ///
+  /// @param value canonical; null for what holds where nobody set it
+  public synchronized void set(SessionSetting setting, @Nullable String value) {
+    settings = settings.with(setting, value);
   }
 
   public Instant lastUsed() {

@@ -9,6 +9,7 @@ import io.merganser.connectors.files.FilesConnectorFactory;
 import io.merganser.connectors.postgres.PostgresConnectorFactory;
 import io.merganser.connectors.spi.ConnectorFactory;
 import io.merganser.connectors.sqlite.SqliteConnectorFactory;
+import io.merganser.planner.settings.SessionSetting;
 import io.merganser.server.cli.Cli;
 import io.merganser.server.config.Setting;
 import java.io.PrintWriter;
@@ -122,6 +123,7 @@ class DocumentsTest {
           .results()
           .map(found -> found.group(1))
           .filter(name -> !NOT_OURS.contains(name))
+          .filter(name -> SessionSetting.find(name).isEmpty())
           .filter(name ->
               !Pattern.compile("\\b(class|record|interface|enum) " + name + "\\b")
                   .matcher(sources)
@@ -129,6 +131,16 @@ class DocumentsTest {
           .forEach(name -> missing.add(file + " names " + name));
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void sessionSettingsAreListed() {
+    String document = Checkout.read("docs/sessions.md");
+    for (SessionSetting setting : SessionSetting.values()) {
+      String otherwise =
+          setting.otherwise().isEmpty() ? "limits.statementTimeout" : setting.otherwise();
+      assertThat(document).contains("| `" + setting.written() + "` | `" + otherwise + "` |");
+    }
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class DuckDbEngine implements AutoCloseable {
   private final Path spill;
   private final Set<String> aliases;
   private final Map<String, QueryException> failures;
+  private final SettledConnections settled;
   private final RepeatedStatements repeated = new RepeatedStatements(this::connect);
 
   private DuckDbEngine(
@@ -48,6 +49,7 @@ public final class DuckDbEngine implements AutoCloseable {
       Set<String> aliases,
       Map<String, QueryException> failures) {
     this.root = root;
+    this.settled = new SettledConnections(root);
     this.describer = describer;
     this.spill = spill;
     this.aliases = Set.copyOf(aliases);
@@ -196,8 +198,8 @@ public final class DuckDbEngine implements AutoCloseable {
   ///
   /// @throws QueryException if the engine refuses the statement; its cause has the binder's own
   ///   words
-  public BoundStatement bind(String sql) {
-    return describer.bind(sql);
+  public BoundStatement bind(String sql, EngineSettings settings) {
+    return describer.bind(sql, settings);
   }
 
   /// A catalog that this engine holds, as metadata. Closing it does nothing: the engine owns it.
@@ -214,12 +216,19 @@ public final class DuckDbEngine implements AutoCloseable {
     if (!aliases.contains(alias)) {
       throw new IllegalStateException("the engine holds no catalog " + alias);
     }
-    return new CatalogConnector(alias, this::duplicate);
+    return new CatalogConnector(alias, () -> duplicate(EngineSettings.NONE));
   }
 
   /// A connection of its own for one statement or one session; takes some microseconds.
   public EngineConnection connect() {
-    return new EngineConnection(duplicate());
+    return connect(EngineSettings.NONE);
+  }
+
+  /// The same under settings of its own.
+  ///
+  /// @throws QueryException if a setting cannot have its value
+  public EngineConnection connect(EngineSettings settings) {
+    return new EngineConnection(duplicate(settings), settings);
   }
 
   /// Runs a SELECT on a connection of its own, prepared once for all the times it runs.
@@ -227,8 +236,9 @@ public final class DuckDbEngine implements AutoCloseable {
   /// @param sql as in [EngineConnection#execute]; it may read only tables that stay as they are for
   ///   as long as this engine lives, because the plan is made from what they hold at its first run
   /// @throws QueryException if the engine refuses, or fails before the first rows
-  public ResultStream repeat(String sql, List<Parameter> parameters, FragmentContext context) {
-    return repeated.execute(sql, parameters, context);
+  public ResultStream repeat(
+      EngineSettings settings, String sql, List<Parameter> parameters, FragmentContext context) {
+    return repeated.execute(settings, sql, parameters, context);
   }
 
   /// Whether the instance still answers. After an internal error DuckDB refuses all further work,
@@ -242,9 +252,9 @@ public final class DuckDbEngine implements AutoCloseable {
     }
   }
 
-  private DuckDBConnection duplicate() {
+  private DuckDBConnection duplicate(EngineSettings settings) {
     try {
-      return root.duplicate();
+      return settled.duplicate(settings);
     } catch (SQLException e) {
       throw EngineErrors.translate(e);
     }
@@ -256,6 +266,7 @@ public final class DuckDbEngine implements AutoCloseable {
     try {
       repeated.close();
       describer.close();
+      settled.close();
       root.close();
       deleteSpill();
     } catch (SQLException e) {

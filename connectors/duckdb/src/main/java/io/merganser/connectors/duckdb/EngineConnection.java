@@ -47,11 +47,27 @@ public final class EngineConnection implements AutoCloseable {
   private final DuckDBConnection connection;
   private final List<RegisteredStream> registered = new ArrayList<>();
   private final AtomicReference<@Nullable QueryException> sourceFailure = new AtomicReference<>();
+  private EngineSettings settings;
   private @Nullable EngineReader open;
   private @Nullable PreparedStatement kept;
 
-  EngineConnection(DuckDBConnection connection) {
+  EngineConnection(DuckDBConnection connection, EngineSettings settings) {
     this.connection = connection;
+    this.settings = settings;
+  }
+
+  /// Changes what the next statements mean.
+  ///
+  /// @throws QueryException if a setting cannot have its value
+  public void apply(EngineSettings wanted) {
+    if (!settings.equals(wanted)) {
+      try {
+        SettledConnections.apply(connection, wanted);
+        settings = wanted;
+      } catch (SQLException e) {
+        throw EngineErrors.translate(e);
+      }
+    }
   }
 
   /// Runs a statement. A statement without rows answers with the BIGINT column `Count`: one row

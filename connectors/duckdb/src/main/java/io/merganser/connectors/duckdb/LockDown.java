@@ -15,9 +15,10 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Closes an engine behind us: no files but the declared ones, no extensions, no settings. It is
-/// the second wall; the first is that only SQL we printed arrives here. The order of the settings
-/// was measured: some are refused once a later one is set.
+/// Closes an engine behind us: no files but the declared ones, no extensions, no settings but those
+/// of [EngineSettings], which a connection may have for itself. It is the second wall; the first is
+/// that only SQL we printed arrives here. The order of the settings was measured: some are refused
+/// once a later one is set.
 ///
 /// What stays possible after it, so that nobody relies on the contrary: `ATTACH ':memory:'`, writes
 /// to writable attachments, `CREATE SECRET`, and the functions of loaded extensions
@@ -76,6 +77,13 @@ final class LockDown {
               + "'");
       statement.execute("SET GLOBAL max_expression_depth = " + MAX_EXPRESSION_DEPTH);
       statement.execute("SET GLOBAL enable_external_access = false");
+      statement.execute(
+          "SET GLOBAL allowed_configs = ["
+              + EngineSettings.NAMES.stream()
+                  .sorted()
+                  .map(Names::literal)
+                  .collect(Collectors.joining(", "))
+              + "]");
       statement.execute("SET GLOBAL lock_configuration = true");
     }
   }
@@ -90,6 +98,7 @@ final class LockDown {
     refuses(connection, "LOAD '" + NOWHERE + ".duckdb_extension'", "Permission Error");
     refuses(connection, "SET memory_limit = '1GB'", "has been locked");
     refuses(connection, "SET enable_external_access = true", "has been locked");
+    refuses(connection, "SET GLOBAL allowed_configs = ['memory_limit']", "has been locked");
   }
 
   private static void refuses(Connection connection, String sql, String reason) {

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Statements that run again and again and are prepared once, each on a connection of its own: for
@@ -26,21 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class RepeatedStatements implements AutoCloseable {
   private static final int MOST_IDLE = 128;
 
-  private final Supplier<EngineConnection> connections;
-  private final Map<String, Deque<EngineConnection>> idle = new LinkedHashMap<>(64, 0.75f, true);
+  private final Function<EngineSettings, EngineConnection> connections;
+  private final Map<Key, Deque<EngineConnection>> idle = new LinkedHashMap<>(64, 0.75f, true);
   private int count;
   private boolean closed;
 
-  RepeatedStatements(Supplier<EngineConnection> connections) {
+  RepeatedStatements(Function<EngineSettings, EngineConnection> connections) {
     this.connections = connections;
   }
 
-  ResultStream execute(String sql, List<Parameter> parameters, FragmentContext context) {
-    EngineConnection known = take(sql);
-    EngineConnection connection = known == null ? connections.get() : known;
+  ResultStream execute(
+      EngineSettings settings, String sql, List<Parameter> parameters, FragmentContext context) {
+    Key key = new Key(settings, sql);
+    EngineConnection known = take(key);
+    EngineConnection connection = known == null ? connections.apply(settings) : known;
     try {
       ResultStream stream = connection.repeat(sql, parameters, context);
-      return new Run(sql, connection, stream, context);
+      return new Run(key, connection, stream, context);
     } catch (RuntimeException e) {
       try {
         connection.close();
@@ -51,32 +53,32 @@ final class RepeatedStatements implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable EngineConnection take(String sql) {
-    Deque<EngineConnection> same = idle.get(sql);
+  private synchronized @Nullable EngineConnection take(Key key) {
+    Deque<EngineConnection> same = idle.get(key);
     if (same == null) {
       return null;
     }
     EngineConnection taken = same.pop();
     if (same.isEmpty()) {
-      idle.remove(sql);
+      idle.remove(key);
     }
     count--;
     return taken;
   }
 
-  private void put(String sql, EngineConnection connection) {
-    EngineConnection surplus = keep(sql, connection);
+  private void put(Key key, EngineConnection connection) {
+    EngineConnection surplus = keep(key, connection);
     if (surplus != null) {
       surplus.close();
     }
   }
 
   /// @return the one that has to go for it
-  private synchronized @Nullable EngineConnection keep(String sql, EngineConnection connection) {
+  private synchronized @Nullable EngineConnection keep(Key key, EngineConnection connection) {
     if (closed) {
       return connection;
     }
-    idle.computeIfAbsent(sql, any -> new ArrayDeque<>()).push(connection);
+    idle.computeIfAbsent(key, any -> new ArrayDeque<>()).push(connection);
     count++;
     if (count <= MOST_IDLE) {
       return null;
@@ -109,17 +111,20 @@ final class RepeatedStatements implements AutoCloseable {
     all.forEach(EngineConnection::close);
   }
 
+  /// Some of what a statement means is settled when it is prepared.
+  private record Key(EngineSettings settings, String sql) {}
+
   /// One run. Only who was read to its end leaves a connection of which we know that it is clean.
   private final class Run extends ForwardingStream {
-    private final String sql;
+    private final Key key;
     private final EngineConnection connection;
     private final FragmentContext context;
     private boolean complete;
     private boolean ended;
 
-    Run(String sql, EngineConnection connection, ResultStream stream, FragmentContext context) {
+    Run(Key key, EngineConnection connection, ResultStream stream, FragmentContext context) {
       super(stream);
-      this.sql = sql;
+      this.key = key;
       this.connection = connection;
       this.context = context;
     }
@@ -144,7 +149,7 @@ final class RepeatedStatements implements AutoCloseable {
         throw e;
       }
       if (complete && !context.cancellation().isCancelled()) {
-        put(sql, connection);
+        put(key, connection);
       } else {
         connection.close();
       }

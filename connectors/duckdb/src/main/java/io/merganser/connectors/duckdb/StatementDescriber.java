@@ -29,11 +29,15 @@ final class StatementDescriber implements AutoCloseable {
 
   private final DuckDBConnection binding;
   private final DuckDBConnection optimizing;
+  private final SettledConnections bindingUnder;
+  private final SettledConnections optimizingUnder;
 
   /// Must be called before the engine is locked down.
   StatementDescriber(DuckDBConnection root) throws SQLException {
     this.optimizing = root.duplicate();
     this.binding = root.duplicate();
+    this.bindingUnder = new SettledConnections(binding);
+    this.optimizingUnder = new SettledConnections(optimizing);
     try (Statement statement = binding.createStatement()) {
       // Of this connection only, and of those that are duplicated from it.
       statement.execute("PRAGMA disable_optimizer");
@@ -41,11 +45,12 @@ final class StatementDescriber implements AutoCloseable {
   }
 
   List<Column> describe(String sql) {
-    return prepared(sql, StatementDescriber::columns);
+    return prepared(EngineSettings.NONE, sql, StatementDescriber::columns);
   }
 
-  BoundStatement bind(String sql) {
+  BoundStatement bind(String sql, EngineSettings settings) {
     return prepared(
+        settings,
         sql,
         (text, statement) -> {
           List<Optional<DataType>> parameters = parameters(statement);
@@ -65,10 +70,10 @@ final class StatementDescriber implements AutoCloseable {
     }
   }
 
-  private <T> T prepared(String sql, Reading<T> reading) {
+  private <T> T prepared(EngineSettings settings, String sql, Reading<T> reading) {
     SingleStatement.require(sql);
     try {
-      return prepared(binding, sql, reading);
+      return prepared(bindingUnder.duplicate(settings), sql, reading);
     } catch (SQLException e) {
       String message = String.valueOf(e.getMessage());
       if (FINAL.stream().anyMatch(message::startsWith)) {
@@ -76,15 +81,15 @@ final class StatementDescriber implements AutoCloseable {
       }
     }
     try {
-      return prepared(optimizing, sql, reading);
+      return prepared(optimizingUnder.duplicate(settings), sql, reading);
     } catch (SQLException e) {
       throw EngineErrors.translate(e);
     }
   }
 
-  private static <T> T prepared(DuckDBConnection like, String sql, Reading<T> reading)
+  private static <T> T prepared(DuckDBConnection own, String sql, Reading<T> reading)
       throws SQLException {
-    try (Connection connection = like.duplicate();
+    try (Connection connection = own;
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return reading.of(sql, statement);
     }
@@ -172,8 +177,10 @@ final class StatementDescriber implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (optimizing) {
-      binding.close();
+    try (optimizing;
+        binding;
+        optimizingUnder) {
+      bindingUnder.close();
     }
   }
 

@@ -30,9 +30,9 @@ class RepeatedStatementsTest {
   RepeatedStatementsTest(@TempDir Path temp) {
     engine = new TestingEngine(temp);
     statements =
-        new RepeatedStatements(() -> {
+        new RepeatedStatements(settings -> {
           opened++;
-          return engine.engine.connect();
+          return engine.engine.connect(settings);
         });
   }
 
@@ -43,7 +43,8 @@ class RepeatedStatementsTest {
   }
 
   private List<List<@Nullable Object>> rows(String sql, Parameter... parameters) {
-    try (ResultStream stream = statements.execute(sql, List.of(parameters), engine.context())) {
+    try (ResultStream stream =
+        statements.execute(EngineSettings.NONE, sql, List.of(parameters), engine.context())) {
       return TestingEngine.read(stream);
     }
   }
@@ -75,7 +76,7 @@ class RepeatedStatementsTest {
     String sql = "SELECT x FROM range(100_000) a(x)";
     List<ResultStream> streams = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      streams.add(statements.execute(sql, List.of(), engine.context()));
+      streams.add(statements.execute(EngineSettings.NONE, sql, List.of(), engine.context()));
     }
     for (ResultStream stream : streams) {
       assertThat(TestingEngine.read(stream)).hasSize(100_000);
@@ -89,7 +90,8 @@ class RepeatedStatementsTest {
 
   @Test
   void keepsNoneThatWasLeftHalfRead() {
-    try (ResultStream stream = statements.execute(LONG, List.of(), engine.context())) {
+    try (ResultStream stream =
+        statements.execute(EngineSettings.NONE, LONG, List.of(), engine.context())) {
       assertThat(stream.next()).isTrue();
     }
     assertThat(statements.idle()).isZero();
@@ -109,7 +111,11 @@ class RepeatedStatementsTest {
   void keepsNoneThatWasCancelled() {
     Cancellation cancellation = new Cancellation();
     ResultStream stream =
-        statements.execute(LONG, List.of(), new FragmentContext(engine.allocator, cancellation));
+        statements.execute(
+            EngineSettings.NONE,
+            LONG,
+            List.of(),
+            new FragmentContext(engine.allocator, cancellation));
     assertThat(stream.next()).isTrue();
     cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
     assertThatThrownBy(() -> TestingEngine.read(stream)).isInstanceOf(QueryException.class);
@@ -132,7 +138,8 @@ class RepeatedStatementsTest {
 
   @Test
   void keepsNoneOnceClosed() {
-    try (ResultStream stream = statements.execute("SELECT 1 AS a", List.of(), engine.context())) {
+    try (ResultStream stream =
+        statements.execute(EngineSettings.NONE, "SELECT 1 AS a", List.of(), engine.context())) {
       assertThat(TestingEngine.read(stream)).hasSize(1);
       statements.close();
     }

@@ -20,7 +20,8 @@ public final class SqlShow extends SqlCall {
     SCHEMAS,
     CATALOGS,
     DATABASES,
-    COLUMNS
+    COLUMNS,
+    SETTINGS
   }
 
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("SHOW", SqlKind.OTHER);
@@ -55,7 +56,7 @@ public final class SqlShow extends SqlCall {
 
   @Override
   public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-    writer.keyword("SHOW " + kind.name().replace('_', ' '));
+    writer.keyword("SHOW " + (kind == Kind.SETTINGS ? "ALL" : kind.name().replace('_', ' ')));
     if (target != null) {
       writer.keyword("FROM");
       target.unparse(writer, 0, 0);
