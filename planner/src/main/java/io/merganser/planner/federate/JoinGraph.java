@@ -140,6 +140,10 @@ final class JoinGraph {
     return fields.get(place);
   }
 
+  int fieldCount() {
+    return fields.size();
+  }
+
   /// For each field of the tree's row: the field of the product.
   int[] output() {
     return output;

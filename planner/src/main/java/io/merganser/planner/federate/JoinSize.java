@@ -1,19 +1,23 @@
 package io.merganser.planner.federate;
 
 import io.merganser.planner.federate.JoinGraph.Term;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rex.RexNode;
-import org.jspecify.annotations.Nullable;
 
 /// How many rows the join of a set of factors has. Depends on the set only, not on an order.
 final class JoinSize {
+  private static final Equality NONE = new Equality(0, 0, 0, 1, 1);
+
   private final JoinGraph graph;
   private final Estimates estimates;
   private final Map<Long, Double> known = new HashMap<>();
+  private final Map<Term, Equality> equalities = new HashMap<>();
 
   JoinSize(JoinGraph graph, Estimates estimates) {
     this.graph = graph;
@@ -32,81 +36,85 @@ final class JoinSize {
   /// Counts only the terms that hold.
   double rows(long set, Predicate<Term> applied) {
     double rows = 1;
-    long joined = 0;
-    for (int factor = 0; factor < graph.factors().size(); factor++) {
-      long bit = 1L << factor;
-      if ((set & bit) != 0) {
-        rows *= estimates.rows(graph.factors().get(factor));
-        rows *= selectivity(joined, bit, applied);
-        joined |= bit;
-      }
+    for (int factor : JoinOrder.members(set)) {
+      rows *= estimates.rows(graph.factors().get(factor));
     }
-    return Math.max(1, rows);
-  }
-
-  /// The share that the terms leave which hold as soon as one more factor is there.
-  private double selectivity(long joined, long bit, Predicate<Term> applied) {
-    Map<Integer, Double> keys = new HashMap<>();
-    double most = 1;
-    double others = 1;
+    List<Equality> equalities = new ArrayList<>();
     for (Term term : graph.terms()) {
-      boolean now =
-          (term.factors() & bit) != 0
-              && (term.factors() & ~(joined | bit)) == 0
-              && Long.bitCount(term.factors()) > 1;
-      if (!now || !applied.test(term)) {
+      boolean inside = (term.factors() & ~set) == 0 && Long.bitCount(term.factors()) > 1;
+      if (!inside || !applied.test(term)) {
         continue;
       }
-      Sides sides = sides(term, bit);
-      if (sides == null) {
-        others *= estimates.selectivity(term.predicate().node(), term.row());
+      Equality equality = this.equalities.computeIfAbsent(term, this::equality);
+      if (equality.equals(NONE)) {
+        rows *= estimates.selectivity(term.predicate().node(), term.row());
       } else {
-        double distinct = estimates.keyDistinct(sides.origin(true), sides.origin(false));
-        keys.merge(sides.added, distinct, Math::max);
-        most = Math.max(most, Math.min(sides.base(true), sides.base(false)));
+        equalities.add(equality);
       }
     }
-    double all = keys.values().stream().reduce(1.0, (a, b) -> a * b);
-    return others / Math.max(1, keys.size() > 1 ? Math.min(all, most) : all);
+    return Math.max(1, rows / values(equalities));
   }
 
-  private @Nullable Sides sides(Term term, long bit) {
-    RexNode node = term.predicate().node();
-    int[] pair = Estimates.equalFields(node);
+  /// By what the equalities divide the product: the most telling first, and none that follows from
+  /// those before. Several between the same two factors are one key of many columns, which has at
+  /// most as many values as the smaller table has rows.
+  private double values(List<Equality> equalities) {
+    equalities.sort(Comparator.comparingDouble(Equality::distinct).reversed());
+    int[] parents = new int[graph.fieldCount()];
+    Arrays.setAll(parents, field -> field);
+    Map<Long, Double> keys = new HashMap<>();
+    Map<Long, Double> most = new HashMap<>();
+    for (Equality equality : equalities) {
+      int left = root(parents, equality.left());
+      int right = root(parents, equality.right());
+      if (left != right) {
+        parents[left] = right;
+        keys.merge(equality.factors(), equality.distinct(), (one, two) -> one * two);
+        most.merge(equality.factors(), equality.rows(), Math::max);
+      }
+    }
+    double values = 1;
+    for (Map.Entry<Long, Double> key : keys.entrySet()) {
+      // A column that is a key by itself has as many values as the table has rows.
+      values *= Math.min(key.getValue(), most.getOrDefault(key.getKey(), key.getValue()));
+    }
+    return Math.max(1, values);
+  }
+
+  private static int root(int[] parents, int field) {
+    int root = field;
+    while (parents[root] != root) {
+      root = parents[root];
+    }
+    return root;
+  }
+
+  private Equality equality(Term term) {
+    int[] pair = Estimates.equalFields(term.predicate().node());
     if (pair == null) {
-      return null;
+      return NONE;
     }
     int left = term.places().get(pair[0]);
     int right = term.places().get(pair[1]);
-    boolean leftIsAdded = 1L << graph.field(left).factor() == bit;
-    return leftIsAdded ? new Sides(left, right) : new Sides(right, left);
+    JoinGraph.Field one = graph.field(left);
+    JoinGraph.Field two = graph.field(right);
+    double distinct =
+        estimates.keyDistinct(
+            estimates.origin(factor(one), one.index()), estimates.origin(factor(two), two.index()));
+    double rows =
+        Math.min(
+            estimates.baseRows(factor(one), one.index()),
+            estimates.baseRows(factor(two), two.index()));
+    return new Equality(left, right, term.factors(), distinct, Math.max(rows, distinct));
   }
 
-  private final class Sides {
-    private final int added;
-    private final List<Integer> both;
-
-    Sides(int added, int other) {
-      this.added = added;
-      this.both = List.of(added, other);
-    }
-
-    @Nullable Origin origin(boolean first) {
-      JoinGraph.Field field = field(first);
-      return estimates.origin(factor(field), field.index());
-    }
-
-    double base(boolean first) {
-      JoinGraph.Field field = field(first);
-      return estimates.baseRows(factor(field), field.index());
-    }
-
-    private JoinGraph.Field field(boolean first) {
-      return graph.field(both.get(first ? 0 : 1));
-    }
-
-    private RelNode factor(JoinGraph.Field field) {
-      return graph.factors().get(field.factor());
-    }
+  private RelNode factor(JoinGraph.Field field) {
+    return graph.factors().get(field.factor());
   }
+
+  /// Two fields that are equal.
+  ///
+  /// @param distinct how many different values they have
+  /// @param rows of the smaller of their tables
+  private record Equality(int left, int right, long factors, double distinct, double rows) {}
 }
