@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// @param name as declared; compared without case
 /// @param metadata lists and describes its tables; already cached where that is needed
 /// @param onHub whether the hub holds the catalog under `name` and can scan it
+/// @param onJoiner whether the engine that joins streams holds it too, and can scan it as the hub
+///   does
 /// @param frozen whether the hub holds it and its tables cannot change meanwhile
 /// @param direct runs fragments on the source itself; null where only the hub can read it
 public record SourceCatalog(
     String name,
     Connector metadata,
     boolean onHub,
+    boolean onJoiner,
     boolean frozen,
     @Nullable DirectConnector direct) {
-  /// One whose tables may change.
+  /// One whose tables may change, and which the joiner does not hold.
   public SourceCatalog(
       String name, Connector metadata, boolean onHub, @Nullable DirectConnector direct) {
-    this(name, metadata, onHub, false, direct);
+    this(name, metadata, onHub, false, false, direct);
   }
 
   public SourceCatalog {

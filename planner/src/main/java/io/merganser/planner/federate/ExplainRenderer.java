@@ -1,6 +1,7 @@
 package io.merganser.planner.federate;
 
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.Fragment;
@@ -8,15 +9,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Shows an executable plan to people: what runs where, what is sent, in which order it is joined,
 /// and what a source was not given to do and why.
 public final class ExplainRenderer {
   private static final String INDENT = "  ";
+
+  /// What [RelPrinter] puts into a FROM.
+  private static final Pattern RELATION =
+      Pattern.compile(
+          "\n(?:FROM|JOIN) (?:(?<stream>f\\d+)\\b|\"(?<table>(?:[^\"]|\"\"|\"\\.\")+)\" AS"
+              + " t\\d+\\b)");
 
   private ExplainRenderer() {}
 
@@ -68,17 +79,24 @@ public final class ExplainRenderer {
     int count = plan.fragments().size();
     if (sql == null) {
       lines.add("runs on: one source, its answer is the result");
+    } else if (count == 0) {
+      lines.add("runs on: hub, joined in our order");
     } else if (count == 1) {
       lines.add("runs on: 1 fragment, finished by DuckDB");
     } else {
       lines.add("runs on: " + count + " fragments, joined by DuckDB");
-      lines.add("join order: " + order(plan.fragments()));
+    }
+    if (sql != null) {
+      order(sql).ifPresent(order -> lines.add("join order: " + order));
     }
     fragments(lines, plan.fragments(), tables);
     if (sql != null) {
-      lines.add("");
-      lines.add(count == 1 ? "finished by:" : "joined by:");
+      if (count > 0) {
+        lines.add("");
+        lines.add(count == 1 ? "finished by:" : "joined by:");
+      }
       text(lines, INDENT, sql);
+      scans(lines, tables.stream().filter(table -> isScanned(table, sql)).toList());
     }
     columns(lines, plan.columns());
     return lines;
@@ -103,7 +121,16 @@ public final class ExplainRenderer {
     return lines;
   }
 
-  /// The tables that the hub reads itself.
+  /// Whether what joins the fragments reads the table itself: no stream is called like that.
+  private static boolean isScanned(SourceTable table, String sql) {
+    TableName name = table.schema().name();
+    return sql.contains(
+        Stream.of(name.catalog(), name.schema(), name.table())
+            .map(Names::quote)
+            .collect(Collectors.joining(".")));
+  }
+
+  /// The tables that an engine of ours reads itself.
   private static void scans(List<String> lines, List<SourceTable> tables) {
     Map<TableName, SourceTable> distinct = new LinkedHashMap<>();
     tables.forEach(table -> distinct.putIfAbsent(table.schema().name(), table));
@@ -134,10 +161,16 @@ public final class ExplainRenderer {
     }
   }
 
-  /// Streams in the order in which they are joined; where a query has parts that are not joined to
-  /// each other, in the order in which these stand in it.
-  private static String order(List<Fragment> fragments) {
-    return fragments.stream().map(Fragment::name).collect(Collectors.joining(" > "));
+  /// Streams and tables in the order in which they are joined; where a query has parts that are not
+  /// joined to each other, in the order in which these stand in it. Empty if there is only one.
+  private static Optional<String> order(String sql) {
+    List<String> order = new ArrayList<>();
+    Matcher relation = RELATION.matcher(sql);
+    while (relation.find()) {
+      String table = relation.group("table");
+      order.add(table == null ? relation.group("stream") : table.replace("\"", ""));
+    }
+    return order.size() < 2 ? Optional.empty() : Optional.of(String.join(" > ", order));
   }
 
   private static void fragment(List<String> lines, Fragment fragment, String site, int width) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// fragments and what joins them.
 public final class Federation {
   /// Leaving the hub has to pay: there the statement is printed as it was written, and the hub's
-  /// own optimizer sees all of it.
+  /// own optimizer sees all of it. But it would order joins by what the scanners tell it, which is
+  /// too little; where the joiner can read the same, they are made in our order.
   private static final double HUB_BONUS = 1.25;
 
   private Federation() {}
@@ -40,10 +41,11 @@ public final class Federation {
     Option hub = choice.at(new Site.Hub());
     Option whole = whole(choice, placement, root, columns);
     Option joined = choice.joined();
+    boolean ordered = Shape.joins(rel) && !Shape.readsHub(joined.rel());
     if (hub != null) {
       double other =
           whole == null ? joined.cost() : Math.min(joined.cost(), cost(whole, placement));
-      if (hub.cost() <= other * HUB_BONUS) {
+      if (!ordered && hub.cost() <= other * HUB_BONUS) {
         return Optional.empty();
       }
       if (whole != null && joined.cost() < cost(whole, placement)) {
@@ -55,7 +57,7 @@ public final class Federation {
       return Optional.of(statements.whole(whole, site));
     }
     return Optional.of(statements.joined(joined))
-        .filter(plan -> plan.fragments().stream().anyMatch(f -> f.catalog() != null));
+        .filter(plan -> ordered || plan.fragments().stream().anyMatch(f -> f.catalog() != null));
   }
 
   private static double cost(Option option, Placement placement) {

@@ -25,6 +25,7 @@ final class JoinOrder {
   private final JoinTrees trees;
   private final List<Choice> factors = new ArrayList<>();
   private final List<Boolean> closed = new ArrayList<>();
+  private final List<Boolean> onJoiner = new ArrayList<>();
   private final List<Site> sites;
   private final Map<Site, Map<Term, String>> refused = new HashMap<>();
   private final Map<Long, Step> fragments = new HashMap<>();
@@ -44,6 +45,7 @@ final class JoinOrder {
     for (RelNode factor : graph.factors()) {
       factors.add(placement.of(factor));
       closed.add(Correlations.free(factor).isEmpty());
+      onJoiner.add(Shape.isOnJoiner(factor));
     }
     List<Choice> parts = new ArrayList<>(factors);
     for (Term term : graph.terms()) {
@@ -142,7 +144,8 @@ final class JoinOrder {
       best = new Step(set, factors.get(factor).joined().cost(), null, null, null);
     } else if (isClosed(set)) {
       for (Site site : sites) {
-        if (isConnected(set, site)) {
+        boolean read = site instanceof Site.Hub && members(set).stream().allMatch(onJoiner::get);
+        if (!read && isConnected(set, site)) {
           double rows = size.rows(set, term -> !isRefused(term, site));
           double cost = cost(site, set, true) + Costs.move(site, rows);
           if (Double.isFinite(cost) && (best == null || cost < best.cost)) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// One way to get the rows of a node.
 ///
 /// @param site where all of it runs; null if it runs on the engine that joins the streams, in which
-///   case [StreamRel]s stand in the plan where it reads them
+///   case [StreamRel]s stand in the plan where it reads them, and scans of catalogs that it holds
 /// @param cost in rows moved
 /// @param rate for a plain read of one table: what one row of it costs; NaN for anything more
 /// @param notes why work that a source was thought of for stays above it

@@ -112,7 +112,7 @@ final class Placement {
     DirectConnector direct = table.catalog().direct();
     double rows = estimates.rows(scan);
     if (table.catalog().onHub()) {
-      double rate = direct == null ? Costs.OWN_READ : Costs.ATTACHED_READ;
+      double rate = hubRate(table);
       Site hub = new Site.Hub();
       whole.put(hub, new Option(hub, scan, rows * rate, rate, List.of()));
     }
@@ -121,22 +121,30 @@ final class Placement {
       double rate = Costs.SOURCE_READ;
       whole.put(site, new Option(site, scan, rows * rate, rate, List.of()));
     }
-    return new Choice(whole, cheapest(whole), false);
-  }
-
-  private Option cheapest(Map<Site, Option> whole) {
-    Option best = cheapestOf(whole);
-    if (best == null) {
+    Option stream = cheapestOf(whole);
+    if (table.catalog().onJoiner()) {
+      double rate = hubRate(table);
+      Option read = new Option(null, scan, rows * rate, rate, List.of());
+      return new Choice(
+          whole, stream != null && stream.cost() < read.cost() ? stream : read, false);
+    }
+    if (stream == null) {
       throw new IllegalStateException("a table that no site can read");
     }
-    return best;
+    return new Choice(whole, stream, false);
+  }
+
+  private static double hubRate(SourceTable table) {
+    return table.catalog().direct() == null ? Costs.OWN_READ : Costs.ATTACHED_READ;
   }
 
   /// Null if nothing can be brought: a stream needs types that have a name.
   private @Nullable Option cheapestOf(Map<Site, Option> whole) {
     Option best = null;
     for (Option option : whole.values()) {
-      if (!delivers(option)) {
+      // The hub sends nothing that the joiner can read itself.
+      boolean read = option.site() instanceof Site.Hub && Shape.isOnJoiner(option.rel());
+      if (read || !delivers(option)) {
         continue;
       }
       Option moved = moved(option);
@@ -289,20 +297,15 @@ final class Placement {
     List<RelNode> rels = new ArrayList<>();
     List<Option.Note> notes = List.of();
     double cost = 0;
-    double rate = Double.NaN;
+    double rate = readRate(rel, inputs.stream().map(input -> need(input, site)).toList());
     for (Choice input : inputs) {
       Option option = need(input, site);
       rels.add(option.rel());
       cost += option.cost();
-      rate = option.rate();
       notes = Lists.concat(notes, option.notes());
     }
     RelNode copy = withSubQueries(copy(rel, rels), query -> need(of(query), site).rel());
-    boolean read =
-        (rel instanceof Filter || rel instanceof Project)
-            && !Double.isNaN(rate)
-            && Correlations.subQueries(rel).isEmpty();
-    if (read) {
+    if (!Double.isNaN(rate)) {
       return new Option(site, copy, rate * estimates.rows(rel), rate, notes);
     }
     cost +=
@@ -311,6 +314,15 @@ final class Placement {
       cost += subQueryCost(query, site, rel);
     }
     return new Option(site, copy, cost, Double.NaN, notes);
+  }
+
+  /// What a row costs if the node is still a plain read of one table; NaN if it is more.
+  private static double readRate(RelNode rel, List<Option> inputs) {
+    boolean read =
+        (rel instanceof Filter || rel instanceof Project)
+            && inputs.size() == 1
+            && Correlations.subQueries(rel).isEmpty();
+    return read ? inputs.getFirst().rate() : Double.NaN;
   }
 
   double subQueryCost(RexSubQuery query, @Nullable Site site, RelNode outer) {
@@ -338,6 +350,7 @@ final class Placement {
     List<RelNode> rels = new ArrayList<>();
     List<Option.Note> notes = List.of();
     double cost = Costs.onHub(rel, estimates);
+    double rate = readRate(rel, inputs.stream().map(Choice::joined).toList());
     for (Choice input : inputs) {
       rels.add(input.joined().rel());
       cost += input.joined().cost();
@@ -348,6 +361,9 @@ final class Placement {
       notes = Lists.concat(notes, of(query.rel).joined().notes());
     }
     RelNode copy = withSubQueries(copy(rel, rels), query -> of(query).joined().rel());
+    if (!Double.isNaN(rate)) {
+      return new Option(null, copy, rate * estimates.rows(rel), rate, notes);
+    }
     return new Option(null, buildOnSmaller(rel, copy), cost, Double.NaN, notes);
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -38,9 +39,9 @@ final class SharedPlans {
     }
   }
 
-  /// What reads no stream is printed as often as it occurs.
+  /// What reads no stream and groups nothing is printed as often as it occurs.
   private static boolean isWorth(RelNode rel) {
-    if (rel instanceof StreamRel) {
+    if (rel instanceof StreamRel || rel instanceof Aggregate) {
       return true;
     }
     return rel.getInputs().stream().anyMatch(SharedPlans::isWorth)

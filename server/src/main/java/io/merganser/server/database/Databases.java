@@ -1,6 +1,5 @@
 package io.merganser.server.database;
 
-import io.merganser.connectors.duckdb.DuckDbEngine;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
 import io.merganser.connectors.spi.Names;
@@ -26,11 +25,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class Databases implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Databases.class);
 
-  /// Left alone it would join streams, of whose size it has no idea, in an order of its own, and
-  /// read a stream twice where it thinks that this is cheap.
-  private static final List<String> NOT_ON_STREAMS =
-      List.of("join_order", "build_side_probe_side", "late_materialization");
-
   private static final Duration RETRY = Duration.ofSeconds(3);
 
   private final Map<String, ConnectorFactory> factories;
@@ -55,16 +49,6 @@ public final class Databases implements AutoCloseable {
   public RunningDatabase open(DatabaseSpec spec) {
     SourceOpener opener = new SourceOpener(factories, engine);
     SourceOpener.Opened opened = opener.open(spec);
-    DuckDbEngine joiner =
-        DuckDbEngine.open(
-            new EngineConfig(
-                engine.memoryLimit(),
-                engine.threads(),
-                engine.tempDirectory(),
-                engine.maxTempSize(),
-                engine.extensions(),
-                NOT_ON_STREAMS),
-            Map.of());
     RunningDatabase database =
         new RunningDatabase(
             spec.tenant(),
@@ -73,7 +57,7 @@ public final class Databases implements AutoCloseable {
             spec.defaultSchema(),
             opened.sources(),
             opened.hub(),
-            joiner,
+            opened.joiner(),
             new QueryPlanner(new EngineBinder(opened.hub()), limits));
     running.put(new Key(spec.tenant(), spec.name()), database);
     opened.sources().states().forEach(state -> report(spec, state));

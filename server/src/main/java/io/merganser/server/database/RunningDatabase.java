@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// that joins what comes from several sites. Safe for use from any thread.
 ///
 /// @param hub holds the catalogs that are attached
-/// @param joiner holds nothing; runs what joins the streams of fragments, in the order it is
-///   written
+/// @param joiner holds those of them that nobody writes; runs what joins them with the streams of
+///   fragments, in the order it is written
 public record RunningDatabase(
     String tenant,
     String name,

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// otherwise direct. What can be attached can be direct besides, and then both ways are open to the
 /// planner.
 final class SourceOpener {
+  /// Left alone the joiner would join streams, of whose size it has no idea, in an order of its
+  /// own, and read a stream twice where it thinks that this is cheap.
+  private static final List<String> NOT_ON_STREAMS =
+      List.of("join_order", "build_side_probe_side", "late_materialization");
+
   private static final Duration METADATA_TTL = Duration.ofSeconds(5);
 
   /// Files that the hub holds read-only do not change their tables while it runs.
@@ -37,6 +42,7 @@ final class SourceOpener {
 
   private final Map<String, ConnectorFactory> factories;
   private final EngineConfig engine;
+  private final EngineConfig joining;
   private final Map<String, SourceCatalog> ready = new LinkedHashMap<>();
   private final Map<String, SourceState> states = new LinkedHashMap<>();
   private final Set<String> writable = new HashSet<>();
@@ -45,10 +51,22 @@ final class SourceOpener {
   SourceOpener(Map<String, ConnectorFactory> factories, EngineConfig engine) {
     this.factories = factories;
     this.engine = engine;
+    this.joining =
+        new EngineConfig(
+            engine.memoryLimit(),
+            engine.threads(),
+            engine.tempDirectory(),
+            engine.maxTempSize(),
+            engine.extensions(),
+            NOT_ON_STREAMS);
   }
 
   /// @param late sources that may join `sources` when they answer
-  record Opened(DuckDbEngine hub, OpenedSources sources, List<LateSource> late) {}
+  record Opened(
+      DuckDbEngine hub, DuckDbEngine joiner, OpenedSources sources, List<LateSource> late) {}
+
+  /// The two engines of a database.
+  private record Engines(DuckDbEngine hub, DuckDbEngine joiner) {}
 
   /// A source that is about to be attached.
   private record Candidate(SourceSpec spec, Source source, @Nullable Attachment attachment) {}
@@ -65,8 +83,30 @@ final class SourceOpener {
       }
     });
     DuckDbEngine hub = DuckDbEngine.open(engine, attachments);
-    candidates.forEach((alias, candidate) -> finish(hub, alias, candidate));
-    return new Opened(hub, new OpenedSources(ready, states, writable), late);
+    hub.failures().keySet().forEach(attachments::remove);
+    // Two engines must not write one file.
+    candidates.values().stream()
+        .map(Candidate::spec)
+        .filter(SourceOpener::isWritable)
+        .forEach(writer -> attachments.remove(writer.config().alias()));
+    Engines engines = new Engines(hub, joiner(hub, attachments));
+    candidates.forEach(
+        (alias, candidate) -> finish(engines, alias, candidate, attachments.containsKey(alias)));
+    return new Opened(hub, engines.joiner(), new OpenedSources(ready, states, writable), late);
+  }
+
+  private DuckDbEngine joiner(DuckDbEngine hub, Map<String, Attachment> attachments) {
+    try {
+      return DuckDbEngine.open(joining, attachments);
+    } catch (RuntimeException e) {
+      hub.close();
+      throw e;
+    }
+  }
+
+  /// The other ways to attach are read-only whatever is declared.
+  private static boolean isWritable(SourceSpec spec) {
+    return spec.type().equals("duckdb") && !spec.config().readOnly();
   }
 
   private Optional<Candidate> candidate(SourceSpec spec) {
@@ -139,7 +179,9 @@ final class SourceOpener {
             .allMatch(name -> new ExtensionFolder(folder).find(name).isPresent());
   }
 
-  private void finish(DuckDbEngine hub, String alias, Candidate candidate) {
+  /// @param joins whether the joiner was told to hold it too
+  private void finish(Engines engines, String alias, Candidate candidate, boolean joins) {
+    DuckDbEngine hub = engines.hub();
     SourceSpec spec = candidate.spec();
     DirectConnector direct = candidate.source().direct();
     QueryException failure = hub.failures().get(alias);
@@ -162,9 +204,10 @@ final class SourceOpener {
     }
     Attachable attachable = candidate.source().attachable();
     boolean frozen = attachable != null && attachable.isFrozen();
-    ready.put(Names.fold(alias), new SourceCatalog(alias, metadata, true, frozen, direct));
-    if (spec.type().equals("duckdb") && !spec.config().readOnly()) {
-      // The other ways to attach are read-only whatever is declared.
+    boolean onJoiner = joins && !engines.joiner().failures().containsKey(alias);
+    ready.put(
+        Names.fold(alias), new SourceCatalog(alias, metadata, true, onJoiner, frozen, direct));
+    if (isWritable(spec)) {
       writable.add(Names.fold(alias));
     }
     put(SourceState.ready(spec, "attach"));

@@ -53,9 +53,15 @@ public final class PlanExecutor {
       case ExecutablePlan.OnHub hub when hub.repeatable() && !session.transaction().isOpen() ->
           database.hub().repeat(engine, hub.sql(), parameters, context);
       case ExecutablePlan.OnHub hub ->
-          onHub(session, engine, connection -> read(connection, hub, parameters, context));
+          onHub(
+              session,
+              engine,
+              connection -> read(connection, hub.sql(), hub.columns(), parameters, context));
       case ExecutablePlan.Federated federated -> {
-        requireNoTransaction(session, "a statement that sources take part in");
+        if (federated.fragments().stream().anyMatch(fragment -> fragment.catalog() == null)) {
+          // They would not see what the transaction has changed.
+          requireNoTransaction(session, "a statement over changeable tables and sources");
+        }
         yield federated(database, engine, federated, parameters, context);
       }
       case ExecutablePlan.Staged staged -> {
@@ -129,17 +135,18 @@ public final class PlanExecutor {
 
   private static ResultStream read(
       EngineConnection connection,
-      ExecutablePlan.OnHub plan,
+      String sql,
+      List<Column> columns,
       List<Parameter> parameters,
       FragmentContext context) {
     try {
-      return asPromised(plan.columns(), connection.execute(plan.sql(), parameters, context));
+      return asPromised(columns, connection.execute(sql, parameters, context));
     } catch (QueryException e) {
       throw EngineErrors.unbound(e);
     }
   }
 
-  /// The hub binds a statement anew when it runs it; by then an attached table may have other
+  /// An engine binds a statement anew when it runs it; by then an attached table may have other
   /// types.
   private static ResultStream asPromised(List<Column> columns, ResultStream stream) {
     List<Field> fields = stream.schema().getFields();
@@ -182,7 +189,8 @@ public final class PlanExecutor {
             ResultStream stream = start(database, settings, fragment, parameters, context);
             connection.register(fragment.name(), stream, context);
           }
-          return connection.execute(sql, picked(plan.sqlParameters(), parameters), context);
+          List<Parameter> own = picked(plan.sqlParameters(), parameters);
+          return read(connection, sql, plan.columns(), own, context);
         });
   }
 

@@ -47,8 +47,8 @@ class FederatedPlansTest {
     assertThat(String.join("\n", plan))
         .isEqualTo(
             """
-            runs on: 3 fragments, joined by DuckDB
-            join order: f0 > f1 > f2
+            runs on: 2 fragments, joined by DuckDB
+            join order: f0 > f1 > geo.main.nation
 
             f0  catalog `sales` (direct)  about 4.5k rows
               SELECT t0."o_custkey" AS c0, t0."o_totalprice" AS c1
@@ -61,17 +61,16 @@ class FederatedPlansTest {
               WHERE t0."c_mktsegment" = 'BUILDING'
               not pushed: LOWER: crm computes it otherwise
 
-            f2  hub (attach)              about 25 rows
-              SELECT t0."n_nationkey" AS c0, t0."n_name" AS c1
-              FROM "geo"."main"."nation" AS t0
-
             joined by:
-              SELECT f2.c1 AS "n_name", CAST(SUM(f0.c1) AS DECIMAL(38,2)) AS "total"
+              SELECT t0."n_name" AS "n_name", CAST(SUM(f0.c1) AS DECIMAL(38,2)) AS "total"
               FROM f0
               JOIN f1 ON f1.c0 = f0.c0
-              JOIN f2 ON f2.c0 = f1.c2
+              JOIN "geo"."main"."nation" AS t0 ON t0."n_nationkey" = f1.c2
               WHERE LOWER(f1.c1) LIKE '%1%'
-              GROUP BY f2.c1
+              GROUP BY t0."n_name"
+
+            scans:
+              geo.main.nation (attach)  about 25 rows
 
             columns: n_name VARCHAR, total DECIMAL(38,2)\
             """);
@@ -86,13 +85,13 @@ class FederatedPlansTest {
                     .client("attach")
                     .explain(
                         "SELECT a.id, p.p_name FROM sales.public.edge a"
-                            + " JOIN parts.main.part p ON p.p_partkey = a.id")))
+                            + " LEFT JOIN parts.main.part p ON p.p_partkey = a.id")))
         .isEqualTo(
             """
             runs on: hub
             not cut: no part of it is worth more than a scan
               SELECT "a"."id", "p"."p_name" FROM "sales"."public"."edge" AS "a"
-              INNER JOIN "parts"."main"."part" AS "p" ON "p"."p_partkey" = "a"."id"
+              LEFT JOIN "parts"."main"."part" AS "p" ON "p"."p_partkey" = "a"."id"
 
             scans:
               sales.public.edge (attach)  about 20 rows
@@ -100,6 +99,22 @@ class FederatedPlansTest {
 
             columns: id INTEGER, p_name VARCHAR\
             """);
+  }
+
+  /// What filters most comes first, whatever the order of the statement.
+  @Test
+  void joinsOfAttachedSourcesAreMadeInOurOrder(Spread spread) throws Exception {
+    String select =
+        "SELECT count(*) FROM parts.main.supplier, parts.main.partsupp, geo.main.nation,"
+            + " sales.public.orders, sales.public.lineitem, parts.main.part"
+            + " WHERE s_suppkey = l_suppkey AND ps_suppkey = l_suppkey AND ps_partkey = l_partkey"
+            + " AND p_partkey = l_partkey AND o_orderkey = l_orderkey AND s_nationkey = n_nationkey"
+            + " AND p_name LIKE '%green%'";
+    List<String> plan = spread.client("attach").explain(select);
+    assertThat(plan.get(0)).isEqualTo("runs on: hub, joined in our order");
+    assertThat(plan.get(1))
+        .startsWith("join order: sales.public.lineitem > parts.main.part > ")
+        .contains("sales.public.orders", "parts.main.supplier > geo.main.nation");
   }
 
   @Test

@@ -321,6 +321,24 @@ class WriteTest {
     }
   }
 
+  /// Sources take no part in a transaction; what could show its changes in part is refused.
+  @Test
+  void joinsSourcesWithinATransaction() throws SQLException {
+    String join = "SELECT count(*) FROM crm.main.customer JOIN %s ON n_nationkey = c_nationkey";
+    try (Connection connection = connect("flight", "admin")) {
+      List<String> before = rows(connection, join.formatted("geo.main.nation"));
+      update(connection, "CREATE TABLE parts.main.places AS SELECT * FROM geo.main.nation");
+      update(connection, "BEGIN");
+      update(connection, "DELETE FROM parts.main.places");
+      assertThat(rows(connection, join.formatted("geo.main.nation"))).isEqualTo(before);
+      assertThatThrownBy(() -> rows(connection, join.formatted("parts.main.places")))
+          .hasMessageContaining("within a transaction");
+      update(connection, "ROLLBACK");
+      assertThat(rows(connection, join.formatted("parts.main.places"))).isEqualTo(before);
+      update(connection, "DROP TABLE parts.main.places");
+    }
+  }
+
   @Test
   void renamesOnlyToANameThatMayBeMade() throws SQLException {
     try (Connection maker = connect("flight", "maker")) {
