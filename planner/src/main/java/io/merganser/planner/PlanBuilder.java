@@ -11,11 +11,11 @@ import io.merganser.planner.federate.ExplainRenderer;
 import io.merganser.planner.federate.Federation;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
+import io.merganser.planner.relist.Relisting;
 import io.merganser.planner.settings.SessionSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,11 @@ final class PlanBuilder {
       List.of(DataType.Scalar.VARCHAR, DataType.Scalar.BIGINT, DataType.Scalar.DOUBLE);
 
   private final HubBinder hub;
+  private final PlanCheck check;
 
-  PlanBuilder(HubBinder hub) {
+  PlanBuilder(HubBinder hub, HubParser parser) {
     this.hub = hub;
+    this.check = new PlanCheck(parser);
   }
 
   ExecutablePlan plan(AnalyzedStatement.Query query) {
@@ -55,11 +57,10 @@ final class PlanBuilder {
       throw PlannerErrors.unsupported(
           "RETURNING of a type that no client reads", write.tree().getParserPosition());
     }
+    String sql = HubPrinter.print(write.tree(), bound.parameters());
+    check.write(sql, write);
     return new ExecutablePlan.Write(
-        HubPrinter.print(write.tree(), bound.parameters()),
-        columns,
-        bound.parameters(),
-        !write.tree().action().changesRows());
+        sql, columns, bound.parameters(), !write.tree().action().changesRows());
   }
 
   /// The plan as people read it.
@@ -95,18 +96,22 @@ final class PlanBuilder {
   private Decision planOnHub(AnalyzedStatement.Query query, List<TableReference> tables) {
     SqlNode tree = query.tree();
     Bound bound = bind(tree, query.context().settings()).untelling(tables).named(tables);
-    ExecutablePlan whole =
+    ExecutablePlan.OnHub whole =
         new ExecutablePlan.OnHub(
             bound.print(tree), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
     boolean canCut =
         tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
     if (!canCut) {
+      check.whole(whole, tables);
       return new Decision(whole, null);
     }
     Cut cut = cut(query, tables.stream().map(PlanBuilder::cancellable).toList(), bound);
-    return cut.plan()
-        .map(plan -> new Decision(plan, null))
-        .orElseGet(() -> new Decision(whole, cut.obstacle()));
+    if (cut.plan() == null) {
+      check.whole(whole, tables);
+      return new Decision(whole, cut.obstacle());
+    }
+    check.cut(cut.plan(), tables);
+    return new Decision(cut.plan(), null);
   }
 
   /// The scan of an attached view computes it in one go, and until its first row comes no cancel
@@ -133,39 +138,42 @@ final class PlanBuilder {
     tables.forEach(TableReference::putFullName);
     List<Fragment> fragments = Staging.putFragments(tree, tables);
     String sql = bound.print(tree);
+    List<Relisting.Expected> expected = PlanCheck.expected(tables);
     tables.forEach(TableReference::putFullName);
     Cut cut = cut(query, tables, bound);
-    ExecutablePlan plan =
-        cut.plan()
-            .orElseGet(() ->
-                new ExecutablePlan.Staged(
-                    fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()));
-    return new Decision(plan, null);
+    if (cut.plan() != null) {
+      check.cut(cut.plan(), tables);
+      return new Decision(cut.plan(), null);
+    }
+    check.text(sql, expected);
+    check.fragments(fragments, tables);
+    return new Decision(
+        new ExecutablePlan.Staged(fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()),
+        null);
   }
 
   /// Comes last: it uses the tree up.
   private Cut cut(AnalyzedStatement.Query query, List<TableReference> tables, Bound bound) {
     if (bound.open()) {
-      return new Cut(Optional.empty(), "the type of a parameter is open");
+      return new Cut(null, "the type of a parameter is open");
     }
     if (dependsOnSettings(query, tables)) {
-      return new Cut(Optional.empty(), "sources do not know the settings of the session");
+      return new Cut(null, "sources do not know the settings of the session");
     }
     RelationalTree tree =
         RelationalTree.of(query.tree(), tables.stream().map(TableReference::table).toList(), hub);
     if (tree.root() == null) {
-      return new Cut(Optional.empty(), String.valueOf(tree.obstacle()));
+      return new Cut(null, String.valueOf(tree.obstacle()));
     }
     try {
       return new Cut(
-          Federation.plan(tree.root(), bound.wire(), bound.parameters())
-              .map(ExecutablePlan.class::cast),
+          Federation.plan(tree.root(), bound.wire(), bound.parameters()).orElse(null),
           "no part of it is worth more than a scan");
     } catch (QueryException e) {
       if (e.code() != PlannerError.UNSUPPORTED_FEATURE) {
         throw e;
       }
-      return new Cut(Optional.empty(), String.valueOf(e.getMessage()));
+      return new Cut(null, String.valueOf(e.getMessage()));
     }
   }
 
@@ -185,7 +193,7 @@ final class PlanBuilder {
   }
 
   /// @param obstacle why there is no plan
-  private record Cut(Optional<ExecutablePlan> plan, String obstacle) {}
+  private record Cut(ExecutablePlan.@Nullable Federated plan, String obstacle) {}
 
   private Bound bind(SqlNode tree, SessionSettings settings) {
     try {

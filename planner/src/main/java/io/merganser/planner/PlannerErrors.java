@@ -202,6 +202,16 @@ public final class PlannerErrors {
         null);
   }
 
+  /// @param difference for the log; no client learns it
+  public static QueryException planMismatch(String difference) {
+    return new QueryException(
+        PlannerError.PLAN_MISMATCH,
+        "what was printed is not what was authorized",
+        null,
+        null,
+        new IllegalStateException(difference));
+  }
+
   public static QueryException functionNotFound(
       String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(

@@ -35,9 +35,10 @@ public final class QueryPlanner {
   private final SettingStatements settings;
 
   /// @param hub the binder of the hub that holds the catalogs
-  public QueryPlanner(HubBinder hub, StatementLimits limits) {
+  /// @param parser a parser of the hub's kind
+  public QueryPlanner(HubBinder hub, HubParser parser, StatementLimits limits) {
     this.limits = limits;
-    this.plans = new PlanBuilder(hub);
+    this.plans = new PlanBuilder(hub, parser);
     this.settings = new SettingStatements(hub, limits);
   }
 

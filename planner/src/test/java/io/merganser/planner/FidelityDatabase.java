@@ -46,7 +46,7 @@ final class FidelityDatabase implements AutoCloseable, Catalogs {
         DuckDbEngine.open(
             EngineConfig.of("1GB", 2, temp, null),
             Map.of(CATALOG, new Attachment(List.of(), statements, List.of(), List.of())));
-    this.planner = new QueryPlanner(this::bind, StatementLimits.DEFAULT);
+    this.planner = new QueryPlanner(this::bind, hub::parse, StatementLimits.DEFAULT);
   }
 
   /// As DuckDB answers the text, in the types that clients get.

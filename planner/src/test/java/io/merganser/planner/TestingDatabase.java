@@ -79,7 +79,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
                         "CREATE TABLE recurring.main.secret(id INTEGER)"),
                     List.of(),
                     List.of())));
-    this.planner = new QueryPlanner(this::bind, StatementLimits.DEFAULT);
+    this.planner = new QueryPlanner(this::bind, hub::parse, StatementLimits.DEFAULT);
   }
 
   DuckDbEngine hub() {

@@ -27,6 +27,7 @@ public final class TableReference {
   private final SqlParserPos position;
   private final @Nullable Fence fence;
   private final Consumer<SqlNode> replace;
+  private String relation;
 
   /// @param table what was found
   /// @param written the last part as the statement spells it; what columns are qualified with
@@ -49,6 +50,7 @@ public final class TableReference {
     this.position = position;
     this.fence = fence;
     this.replace = replace;
+    this.relation = fullName();
   }
 
   public SourceTable table() {
@@ -97,17 +99,32 @@ public final class TableReference {
   /// alias, so none is added.
   public void putFullName() {
     TableName name = table.schema().name();
+    relation = fullName();
     if (fence == null) {
       replace.accept(
           new SqlIdentifier(List.of(name.catalog(), name.schema(), name.table()), position));
     } else {
-      put(
-          Names.quote(name.catalog())
-              + "."
-              + Names.quote(name.schema())
-              + "."
-              + Names.quote(name.table()));
+      put(relation);
     }
+  }
+
+  private String fullName() {
+    TableName name = table.schema().name();
+    return Names.quote(name.catalog())
+        + "."
+        + Names.quote(name.schema())
+        + "."
+        + Names.quote(name.table());
+  }
+
+  /// What the tree says for it now: a name, or a query in parentheses.
+  public String relation() {
+    return relation;
+  }
+
+  /// What stands around [#relation] in the tree; empty where the principal has the table as it is.
+  public String fenceText() {
+    return fence == null ? "" : fence.around(relation);
   }
 
   /// Makes the tree read something else, within the fence if there is one, under the alias that the
@@ -115,6 +132,7 @@ public final class TableReference {
   ///
   /// @param relation SQL of ours: a name, or a query in parentheses
   public void put(String relation) {
+    this.relation = relation;
     SqlNode node = new RawSql(fence == null ? relation : fence.around(relation), position);
     replace.accept(
         aliased

@@ -1,11 +1,13 @@
 package io.merganser.server.database;
 
+import io.merganser.connectors.duckdb.DuckDbEngine;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.StatementLimits;
+import io.merganser.planner.analyze.FenceProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ public final class Databases implements AutoCloseable {
   private final EngineConfig engine;
   private final StatementLimits limits;
   private final Map<Key, RunningDatabase> running = new ConcurrentHashMap<>();
+  private volatile boolean fenceProved;
+
   private final ScheduledExecutorService retries =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("source-retries").daemon().factory());
@@ -46,9 +50,19 @@ public final class Databases implements AutoCloseable {
   /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down;
   /// one that only did not answer is tried again until it does, and is direct then. Engines are
   /// called, so it must run on a thread with a big stack.
+  ///
+  /// @throws QueryException if an engine does not start, is not locked down, or tells of rows that
+  ///   a policy hides
   public RunningDatabase open(DatabaseSpec spec) {
     SourceOpener opener = new SourceOpener(factories, engine);
     SourceOpener.Opened opened = opener.open(spec);
+    try {
+      proveFence(opened.hub());
+    } catch (QueryException e) {
+      opened.joiner().close();
+      opened.hub().close();
+      throw e;
+    }
     RunningDatabase database =
         new RunningDatabase(
             spec.tenant(),
@@ -58,11 +72,19 @@ public final class Databases implements AutoCloseable {
             opened.sources(),
             opened.hub(),
             opened.joiner(),
-            new QueryPlanner(new EngineBinder(opened.hub()), limits));
+            new QueryPlanner(new EngineBinder(opened.hub()), opened.joiner()::parse, limits));
     running.put(new Key(spec.tenant(), spec.name()), database);
     opened.sources().states().forEach(state -> report(spec, state));
     opened.late().forEach(source -> retry(spec, source, opened.sources()));
     return database;
+  }
+
+  /// All engines are of one version and have the same settings, so the first one tells.
+  private void proveFence(DuckDbEngine hub) {
+    if (!fenceProved) {
+      FenceProbe.prove(hub::answers);
+      fenceProved = true;
+    }
   }
 
   private void retry(DatabaseSpec spec, LateSource source, OpenedSources sources) {

@@ -63,6 +63,8 @@ class ArchitectureTest {
           PLANNER + ".ExecutablePlan",
           PLANNER + ".Fragment",
           PLANNER + ".HubBinder",
+          PLANNER + ".HubParser",
+          PLANNER + ".LiteralFreeText",
           PLANNER + ".PlannerError",
           PLANNER + ".PlannerErrors",
           PLANNER + ".PlanningContext",

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class DuckDbEngine implements AutoCloseable {
   private final DuckDBConnection root;
   private final StatementDescriber describer;
+  private final StatementParser parser;
   private final Path spill;
   private final Set<String> aliases;
   private final Map<String, QueryException> failures;
@@ -51,6 +53,7 @@ public final class DuckDbEngine implements AutoCloseable {
     this.root = root;
     this.settled = new SettledConnections(root);
     this.describer = describer;
+    this.parser = new StatementParser(root);
     this.spill = spill;
     this.aliases = Set.copyOf(aliases);
     this.failures = Map.copyOf(failures);
@@ -202,6 +205,42 @@ public final class DuckDbEngine implements AutoCloseable {
     return describer.bind(sql, settings);
   }
 
+  /// The tree of a query as the engine's parser reads it, in JSON; nothing is looked up. What is no
+  /// query gives a tree that says so.
+  public String parse(String sql) {
+    return parser.parse(sql);
+  }
+
+  /// Tries statements one after the other on a connection of their own, for probes of what the
+  /// engine does.
+  ///
+  /// @return of each the first value as text, or the engine's error after a `!`
+  public List<String> answers(List<String> statements) {
+    List<String> answers = new ArrayList<>();
+    try (DuckDBConnection connection = duplicate(EngineSettings.NONE)) {
+      for (String sql : statements) {
+        answers.add(answer(connection, sql));
+      }
+      return answers;
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
+  private static String answer(DuckDBConnection connection, String sql) {
+    // An error closes the driver's statement.
+    try (Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return "";
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        return rows.next() ? String.valueOf(rows.getObject(1)) : "";
+      }
+    } catch (SQLException e) {
+      return "!" + e.getMessage();
+    }
+  }
+
   /// A catalog that this engine holds, as metadata. Closing it does nothing: the engine owns it.
   ///
   /// Listing walks DuckDB's own catalog functions, which look into every attached catalog; one
@@ -265,6 +304,7 @@ public final class DuckDbEngine implements AutoCloseable {
   public void close() {
     try {
       repeated.close();
+      parser.close();
       describer.close();
       settled.close();
       root.close();
