@@ -24,6 +24,7 @@ import io.merganser.server.http.Readiness;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.QueryMonitor;
+import io.merganser.server.query.Revocations;
 import io.merganser.server.session.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +86,7 @@ public final class MerganserServer implements AutoCloseable {
     lifecycle.add(injector.getInstance(BufferAllocator.class));
     EngineThreads threads = lifecycle.add(injector.getInstance(EngineThreads.class));
     lifecycle.add(injector.getInstance(Deadlines.class));
+    lifecycle.add(injector.getInstance(Revocations.class));
     Databases databases = lifecycle.add(injector.getInstance(Databases.class));
     injector
         .getInstance(DeclaredDatabases.class)

@@ -16,6 +16,7 @@ import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryLog;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,18 @@ final class QueryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  QueryPipeline pipeline(BufferAllocator allocator, QueryMonitor monitor, Deadlines deadlines) {
-    return new QueryPipeline(new PlanExecutor(allocator), monitor, deadlines);
+  Revocations revocations(EngineThreads threads) {
+    return new Revocations(threads);
+  }
+
+  @Provides
+  @Singleton
+  QueryPipeline pipeline(
+      BufferAllocator allocator,
+      QueryMonitor monitor,
+      Deadlines deadlines,
+      Revocations revocations) {
+    return new QueryPipeline(new PlanExecutor(allocator), monitor, deadlines, revocations);
   }
 
   @Provides

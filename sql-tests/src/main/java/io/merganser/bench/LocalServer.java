@@ -17,6 +17,7 @@ import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.Revocations;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.LoginListener;
 import io.merganser.server.session.Origin;
@@ -36,6 +37,7 @@ final class LocalServer implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final EngineThreads threads = new EngineThreads(4);
   private final Deadlines deadlines = new Deadlines(Duration.ofMinutes(5));
+  private final Revocations revocations = new Revocations(threads);
   private final Databases databases;
   private final QueryPipeline pipeline;
   private final Session session;
@@ -82,7 +84,10 @@ final class LocalServer implements AutoCloseable {
         };
     pipeline =
         new QueryPipeline(
-            new PlanExecutor(allocator), new QueryMonitor(List.of(), Long.MAX_VALUE), deadlines);
+            new PlanExecutor(allocator),
+            new QueryMonitor(List.of(), Long.MAX_VALUE),
+            deadlines,
+            revocations);
     session =
         new Sessions(gate, LoginListener.NONE, Duration.ofHours(1), 1)
             .open(
@@ -117,6 +122,7 @@ final class LocalServer implements AutoCloseable {
   @Override
   public void close() {
     databases.close();
+    revocations.close();
     deadlines.close();
     threads.close();
     allocator.close();

@@ -81,7 +81,8 @@ public final class QueryMonitor {
       listeners.forEach(listener -> listener.ended(statement, since(start), rows, failure));
     }
 
-    RunningQuery.Ending ending(Cancellation.Registration deadline) {
+    /// @param guard what watched over the statement until now
+    RunningQuery.Ending ending(Cancellation.Registration guard) {
       return new RunningQuery.Ending() {
         @Override
         public void checkRows(long rows) {
@@ -102,7 +103,7 @@ public final class QueryMonitor {
 
         @Override
         public void ended(long rows) {
-          deadline.close();
+          guard.close();
           Started.this.ended(rows);
         }
       };

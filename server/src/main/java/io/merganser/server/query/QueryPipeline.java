@@ -26,11 +26,14 @@ public final class QueryPipeline {
   private final PlanExecutor executor;
   private final QueryMonitor monitor;
   private final Deadlines deadlines;
+  private final Revocations revocations;
 
-  public QueryPipeline(PlanExecutor executor, QueryMonitor monitor, Deadlines deadlines) {
+  public QueryPipeline(
+      PlanExecutor executor, QueryMonitor monitor, Deadlines deadlines, Revocations revocations) {
     this.executor = executor;
     this.monitor = monitor;
     this.deadlines = deadlines;
+    this.revocations = revocations;
   }
 
   /// Parses, analyzes, authorizes and plans; runs nothing.
@@ -39,7 +42,7 @@ public final class QueryPipeline {
   }
 
   /// Runs what was prepared in the same session. Rights are decided anew, so that what was revoked
-  /// since does not run.
+  /// since does not run; what is revoked while it runs stops it.
   ///
   /// @param values one for each parameter, in order
   public RunningQuery execute(
@@ -60,8 +63,21 @@ public final class QueryPipeline {
     PlanningContext context = session.planningContext();
     Cancellation.Registration deadline =
         deadlines.set(cancellation, context.settings().statementTimeout());
+    Cancellation.Registration guard = deadline;
     try {
       PreparedQuery current = plan(started.statement(), context);
+      Cancellation.Registration watch =
+          revocations.watch(
+              session,
+              context,
+              current,
+              now -> plan(new ObservedStatement(session, query.sql()), now),
+              cancellation);
+      guard =
+          () -> {
+            watch.close();
+            deadline.close();
+          };
       List<Parameter> parameters = Parameters.bind(current.parameterTypes(), values);
       ResultStream stream =
           executor.execute(session, context.settings(), current.plan(), parameters, cancellation);
@@ -69,10 +85,10 @@ public final class QueryPipeline {
         started.statement().hasChanged(count.rows());
       }
       return new RunningQuery(
-          started.statement().id(), stream, cancellation, started.ending(deadline));
+          started.statement().id(), stream, cancellation, started.ending(guard));
     } catch (RuntimeException e) {
       cache.forget(context, query.sql());
-      deadline.close();
+      guard.close();
       RuntimeException rendered = started.failed(e, cancellation);
       started.ended(0);
       throw rendered;

@@ -14,6 +14,7 @@ import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.Revocations;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.LoginListener;
 import io.merganser.server.session.Sessions;
@@ -45,16 +46,20 @@ class FlightServerTest {
 
   @AfterEach
   void nothingLeaks() {
+    revocations.close();
     threads.close();
     allocator.close();
   }
+
+  private final Revocations revocations = new Revocations(threads);
 
   private FlightServer server() {
     QueryPipeline pipeline =
         new QueryPipeline(
             new PlanExecutor(allocator),
             new QueryMonitor(List.of(), Long.MAX_VALUE),
-            new Deadlines(Duration.ofMinutes(1)));
+            new Deadlines(Duration.ofMinutes(1)),
+            revocations);
     Sessions sessions =
         new Sessions(new ClosedGate(), LoginListener.NONE, Duration.ofMinutes(1), 10);
     return new FlightServer(sessions, pipeline, threads, new Metadata(), allocator);

@@ -185,6 +185,33 @@ class PolicyTest {
     }
   }
 
+  @Test
+  void aChangedPolicyEndsWhatIsOnItsWay() throws Exception {
+    StoreSettings settings = StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db"));
+    ManifestReader reader =
+        new ManifestReader(Map.of("duckdb", new DuckDbConnectorFactory().options()));
+    String many = " CROSS JOIN range(1000000000)";
+    try (CatalogStore store = CatalogStore.open(settings);
+        Statement concerned = keeper.createStatement();
+        Statement other = keeper.createStatement();
+        ResultSet seen = concerned.executeQuery("SELECT orders.id FROM orders" + many);
+        ResultSet unchanged = other.executeQuery("SELECT masked.id FROM masked" + many)) {
+      assertThat(seen.next()).isTrue();
+      store.apply(reader.read(MANIFEST.replace("status = 'O'", "status = 'F'")));
+      assertThatThrownBy(
+              () -> {
+                while (seen.next()) {
+                  // Goes on until somebody ends it.
+                }
+              })
+          .hasMessageContaining("[42501] STATEMENT_REVOKED")
+          .hasMessageContaining("the rights that the statement started with have changed");
+      for (int i = 0; i < 10_000; i++) {
+        assertThat(unchanged.next()).isTrue();
+      }
+    }
+  }
+
   private static boolean fails(PreparedStatement prepared) {
     try {
       count(prepared);

@@ -27,7 +27,8 @@ public final class Cancellation {
 
   /// Stops the statement; the first reason counts, further calls do nothing.
   ///
-  /// @param why [ConnectorError#STATEMENT_CANCELLED] or [ConnectorError#STATEMENT_TIMEOUT]
+  /// @param why [ConnectorError#STATEMENT_CANCELLED], [ConnectorError#STATEMENT_TIMEOUT] or
+  ///   [ConnectorError#STATEMENT_REVOKED]
   public void cancel(ConnectorError why) {
     List<Runnable> toRun;
     synchronized (this) {
@@ -50,14 +51,23 @@ public final class Cancellation {
     if (reason == null) {
       return null;
     }
-    return reason == ConnectorError.STATEMENT_TIMEOUT
-        ? new QueryException(
-            reason,
-            "the statement ran longer than it may",
-            null,
-            "ask for less, or have limits.statementTimeout raised",
-            null)
-        : new QueryException(reason, "the statement was cancelled");
+    return switch (reason) {
+      case STATEMENT_TIMEOUT ->
+          new QueryException(
+              reason,
+              "the statement ran longer than it may",
+              null,
+              "ask for less, or have limits.statementTimeout raised",
+              null);
+      case STATEMENT_REVOKED ->
+          new QueryException(
+              reason,
+              "the rights that the statement started with have changed",
+              null,
+              "run the statement again",
+              null);
+      default -> new QueryException(reason, "the statement was cancelled");
+    };
   }
 
   public void throwIfCancelled() {

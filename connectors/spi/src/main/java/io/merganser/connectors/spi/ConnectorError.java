@@ -22,6 +22,8 @@ public enum ConnectorError implements ErrorCode {
   STATEMENT_CANCELLED("57014", ErrorKind.RESOURCES),
   /// The deadline of the statement passed.
   STATEMENT_TIMEOUT("57014", ErrorKind.RESOURCES),
+  /// What the statement reads was taken from the user, in whole or in part, while it ran.
+  STATEMENT_REVOKED("42501", ErrorKind.DENIED),
   /// The engine ran out of memory or of disk for spilling.
   OUT_OF_MEMORY("53200", ErrorKind.RESOURCES),
   /// The engine refused what we printed: our bug.
