@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
 /// string and does not close it is a literal to its end.
 public final class LiteralFreeText {
   private static final Pattern TAG = Pattern.compile("\\$([\\p{L}_][\\p{L}\\d_]*)?\\$");
-  private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{M}\\d_$]*");
   private static final Pattern PARAMETER = Pattern.compile("\\$\\w+");
-  private static final Pattern NUMBER =
-      Pattern.compile("\\.?\\d(?:[eE][+-](?=\\d)|[\\p{L}\\d_.])*");
 
   private final String sql;
   private final StringBuilder text = new StringBuilder();
@@ -36,23 +33,69 @@ public final class LiteralFreeText {
         skip(orEnd(sql.indexOf('\n', at)));
       } else if (sql.startsWith("/*", at)) {
         skip(endOfComment());
-      } else if (!matched()) {
+      } else if (c == '_' || Character.isLetter(c)) {
+        word();
+      } else if (startsNumber(c)) {
+        literal(endOfNumber());
+      } else if (c != '$' || !dollar()) {
         copy(at + 1);
       }
     }
     return text.toString();
   }
 
-  private boolean matched() {
-    Matcher word = matcher(WORD);
-    if (word.lookingAt()) {
-      boolean escapes = word.group().equalsIgnoreCase("e");
-      copy(word.end());
-      if (at < sql.length() && sql.charAt(at) == '\'') {
-        literal(endOfQuoted('\'', escapes));
-      }
-      return true;
+  private void word() {
+    boolean mayEscape = (sql.charAt(at) | 0x20) == 'e';
+    int end = at + 1;
+    while (end < sql.length() && belongsToWord(sql.charAt(end))) {
+      end++;
     }
+    boolean escapes = mayEscape && end == at + 1;
+    copy(end);
+    if (at < sql.length() && sql.charAt(at) == '\'') {
+      literal(endOfQuoted('\'', escapes));
+    }
+  }
+
+  private static boolean belongsToWord(char c) {
+    return c == '_' || c == '$' || Character.isLetterOrDigit(c) || isMark(c);
+  }
+
+  /// An accent of its own, which belongs to the letter before it.
+  private static boolean isMark(char c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+      default -> false;
+    };
+  }
+
+  private boolean startsNumber(char c) {
+    return isDigit(c) || (c == '.' && at + 1 < sql.length() && isDigit(sql.charAt(at + 1)));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private int endOfNumber() {
+    int end = at + 1;
+    while (end < sql.length()) {
+      char c = sql.charAt(end);
+      boolean exponent =
+          (c == '+' || c == '-')
+              && (sql.charAt(end - 1) | 0x20) == 'e'
+              && end + 1 < sql.length()
+              && isDigit(sql.charAt(end + 1));
+      if (c != '.' && c != '_' && !Character.isLetterOrDigit(c) && !exponent) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  /// A string between tags, or a parameter.
+  private boolean dollar() {
     Matcher tag = matcher(TAG);
     if (tag.lookingAt()) {
       int end = sql.indexOf(tag.group(), tag.end());
@@ -62,11 +105,6 @@ public final class LiteralFreeText {
     Matcher parameter = matcher(PARAMETER);
     if (parameter.lookingAt()) {
       copy(parameter.end());
-      return true;
-    }
-    Matcher number = matcher(NUMBER);
-    if (number.lookingAt()) {
-      literal(number.end());
       return true;
     }
     return false;
