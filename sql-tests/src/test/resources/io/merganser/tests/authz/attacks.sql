@@ -679,3 +679,30 @@ SELECT parts.main.salaries.pay FROM parts.main.orders
 SELECT salaries.pay FROM parts.main.orders
 SELECT * FROM parts.main.orders, salaries
 SELECT vault FROM parts.main.orders
+-- what the server keeps of itself, and its probes
+SELECT * FROM audit_records
+SELECT * FROM system.audit.records
+SELECT * FROM merganser.audit.records
+SELECT * FROM main.audit_records
+SELECT * FROM tenant_users
+SELECT * FROM merganser_probe
+SELECT * FROM merganser_probe_visible
+SELECT * FROM temp.main.merganser_probe
+-- texts that try to pass the second reading
+SELECT 'ENUM(' || (SELECT pay FROM parts.main.salaries) || ')' FROM parts.main.orders
+SELECT CAST((SELECT pay FROM parts.main.salaries) AS ENUM('a', 'b')) FROM parts.main.orders
+SELECT CAST(note AS ENUM('1', '2')) FROM parts.main.orders WHERE id = 101
+SELECT id FROM parts.main.orders WHERE note = '' UNION SELECT pay FROM parts.main.salaries --'
+SELECT id FROM parts.main.orders WHERE note = '\' UNION SELECT pay FROM parts.main.salaries --'
+SELECT id FROM parts.main.orders WHERE note = E'\' UNION SELECT pay FROM parts.main.salaries --'
+SELECT id FROM parts.main.orders WHERE note = $a$' UNION SELECT pay FROM parts.main.salaries --$a$
+SELECT id AS "x"" FROM parts.main.salaries --" FROM parts.main.orders
+SELECT secret FROM parts.main.orders AS merganser_row
+SELECT * FROM parts.main.orders AS merganser_row WHERE merganser_row.secret IS NOT NULL
+SELECT '(SELECT * FROM "parts"."main"."orders" AS "merganser_row")' AS x, secret FROM parts.main.orders
+WITH merganser_row AS (SELECT 1 AS id) SELECT orders.id FROM parts.main.orders, merganser_row
+WITH RECURSIVE salaries(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM salaries WHERE i < 3) SELECT * FROM salaries, parts.main.salaries
+WITH f0 AS (SELECT 'x' AS note) SELECT note FROM f0, crm.main.customer WHERE customer.secret = ''
+SELECT json_serialize_sql('SELECT * FROM parts.main.salaries')
+SELECT json_execute_serialized_sql(json_serialize_sql('SELECT * FROM parts.main.salaries'))
+SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT * FROM parts.main.salaries'))
