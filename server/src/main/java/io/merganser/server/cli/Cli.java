@@ -83,13 +83,13 @@ public final class Cli implements Runnable {
     return switch (failure) {
       case UsageException e -> say(err, e.getMessage(), null, USAGE);
       case ConfigException e -> say(err, e.getMessage(), null, USAGE);
-      case ManifestException e -> say(err, e.getMessage(), null, USAGE);
+      case ManifestException e -> say(err, named(e.toQueryException()), null, USAGE);
       case SqlFailure e -> {
         err.print(e.describe("", 1));
         err.flush();
         yield e.kind() == SqlFailure.Kind.CONNECTION ? NO_CONNECTION : FAILED;
       }
-      case QueryException e -> say(err, e.getMessage(), e.hint(), FAILED);
+      case QueryException e -> say(err, named(e), e.hint(), FAILED);
       case DemoException e -> say(err, e.getMessage(), null, FAILED);
       case IOException e -> say(err, e.getMessage(), null, FAILED);
       case UncheckedIOException e -> say(err, e.getMessage(), null, FAILED);
@@ -98,6 +98,11 @@ public final class Cli implements Runnable {
           say(err, e.getMessage(), null, FAILED);
       default -> 0;
     };
+  }
+
+  /// With the code by which docs/errors.md tells more.
+  private static String named(QueryException failure) {
+    return failure.code().name() + ": " + failure.getMessage();
   }
 
   private static int say(

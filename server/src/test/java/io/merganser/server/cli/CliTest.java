@@ -58,6 +58,16 @@ class CliTest {
   }
 
   @Test
+  void namesTheCodeOfWhatIsWrongWithAManifest() throws IOException {
+    Path manifest = Files.writeString(folder.resolve("manifest.yaml"), "tenant: []\n");
+
+    assertThat(run("serve", "--manifest", manifest.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("merganser: MANIFEST_INVALID: the manifest has")
+        .contains("tenants");
+  }
+
+  @Test
   void endsWith3WhereNoServerAnswers() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
