@@ -39,8 +39,10 @@ public sealed interface AnalyzedStatement {
     }
   }
 
-  /// Shows the plan of a query and runs nothing.
-  record Explain(Query query) implements AnalyzedStatement {}
+  /// Shows the plan of a query.
+  ///
+  /// @param analyze whether it runs, too, and what it took is shown
+  record Explain(Query query, boolean analyze) implements AnalyzedStatement {}
 
   /// Columns of a query or table.
   record Describe(Query query) implements AnalyzedStatement {}

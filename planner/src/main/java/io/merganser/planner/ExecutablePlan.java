@@ -88,9 +88,38 @@ public sealed interface ExecutablePlan {
       rows = List.copyOf(rows);
     }
 
+    /// A plan as people read it.
+    public static Rows ofPlan(List<String> lines) {
+      return new Rows(
+          List.of(new Column("plan", DataType.Scalar.VARCHAR, true)),
+          lines.stream().map(List::<Object>of).toList());
+    }
+
     @Override
     public List<DataType> parameters() {
       return List.of();
+    }
+  }
+
+  /// Runs another plan to its end, for what it takes, and answers with that and the plan as people
+  /// read it.
+  ///
+  /// @param lines the plan
+  /// @param telling whether what each fragment gave may be told
+  record Measured(ExecutablePlan plan, List<String> lines, boolean telling)
+      implements ExecutablePlan {
+    public Measured {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public List<Column> columns() {
+      return Rows.ofPlan(lines).columns();
+    }
+
+    @Override
+    public List<DataType> parameters() {
+      return plan.parameters();
     }
   }
 

@@ -63,9 +63,17 @@ final class PlanBuilder {
         sql, columns, bound.parameters(), !write.tree().action().changesRows());
   }
 
-  /// The plan as people read it.
-  List<String> explain(AnalyzedStatement.Query query) {
+  /// The plan as people read it, and if wanted what it takes.
+  ExecutablePlan explain(AnalyzedStatement.Query query, boolean analyze) {
     Decision decision = decide(query);
+    List<String> lines = lines(query, decision);
+    boolean restricted = query.tables().stream().anyMatch(TableReference::restricted);
+    return analyze
+        ? new ExecutablePlan.Measured(decision.plan(), lines, !restricted)
+        : ExecutablePlan.Rows.ofPlan(lines);
+  }
+
+  private static List<String> lines(AnalyzedStatement.Query query, Decision decision) {
     List<TableReference> restricted =
         query.tables().stream().filter(TableReference::restricted).toList();
     if (!restricted.isEmpty()) {

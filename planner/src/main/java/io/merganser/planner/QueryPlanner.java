@@ -117,19 +117,17 @@ public final class QueryPlanner {
   }
 
   private static AnalyzedStatement explain(PlanningContext context, SqlExplainStatement explain) {
-    if (explain.analyze()) {
-      throw PlannerErrors.unsupportedStatement("EXPLAIN ANALYZE", explain.getParserPosition());
-    }
-    return new AnalyzedStatement.Explain(query(context, explain.statement()));
+    return new AnalyzedStatement.Explain(query(context, explain.statement()), explain.analyze());
   }
 
   private static AnalyzedStatement describe(
       PlanningContext context, SqlDescribeStatement describe) {
-    if (describe.summarize()) {
-      throw PlannerErrors.unsupportedStatement("SUMMARIZE", describe.getParserPosition());
-    }
     SqlNode query =
         describe.target() instanceof SqlIdentifier table ? tableQuery(table) : describe.target();
+    if (describe.summarize()) {
+      List<TableReference> tables = NameResolver.resolve(context, query);
+      return new AnalyzedStatement.Query(context, describe.over(query), tables);
+    }
     return new AnalyzedStatement.Describe(query(context, query));
   }
 
@@ -148,8 +146,8 @@ public final class QueryPlanner {
   private ExecutablePlan plan(AnalyzedStatement statement) {
     return switch (statement) {
       case AnalyzedStatement.Query query -> plans.plan(query);
-      case AnalyzedStatement.Explain(AnalyzedStatement.Query query) ->
-          texts(List.of("plan"), plans.explain(query).stream().map(List::of).toList());
+      case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean analyze) ->
+          plans.explain(query, analyze);
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> columns(plans.plan(query));
       case AnalyzedStatement.Show(List<String> columns, List<List<String>> rows) ->
           texts(columns, rows);
@@ -163,7 +161,7 @@ public final class QueryPlanner {
     };
   }
 
-  private static ExecutablePlan texts(List<String> columns, List<List<String>> rows) {
+  private static ExecutablePlan.Rows texts(List<String> columns, List<List<String>> rows) {
     return new ExecutablePlan.Rows(
         columns.stream().map(name -> new Column(name, DataType.Scalar.VARCHAR, true)).toList(),
         rows.stream().map(List::<Object>copyOf).toList());

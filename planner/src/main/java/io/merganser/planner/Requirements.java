@@ -20,7 +20,7 @@ public final class Requirements {
               .map(reference -> new Requirement(Verb.READ, reference.table().schema().name()))
               .distinct()
               .toList();
-      case AnalyzedStatement.Explain(AnalyzedStatement.Query query) -> of(query);
+      case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean _) -> of(query);
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> of(query);
       case AnalyzedStatement.Show ignored -> List.of();
       case AnalyzedStatement.Use ignored -> List.of();

@@ -39,6 +39,7 @@ public final class ExplainRenderer {
       case ExecutablePlan.OnHub onHub -> onHub(onHub, tables, notCut);
       case ExecutablePlan.Federated federated -> federated(federated, tables);
       case ExecutablePlan.Staged staged -> staged(staged, tables);
+      case ExecutablePlan.Measured measured -> measured.lines();
       case ExecutablePlan.Rows ignored -> List.of("answered without running anything");
       case ExecutablePlan.Write write -> List.of("changes the hub's catalogs", "  " + write.sql());
       case ExecutablePlan.SessionChange ignored -> List.of("changes the session only");

@@ -150,3 +150,7 @@ select * from t1 where row(a, b) > (1, 10) order by a
 !SYNTAX_ERROR select * from t1 at (version => 1)
 select exists (select 1 from main.t2), (select count(*) from f.main.t1), (select max(x) from other.emp)
 select current_date is not null, CURRENT_DATE = current_date, Current_Timestamp is not null
+summarize emp
+summarize select empno, sal, tstz from emp where deptno = 10
+summarize table dept
+summarize with x as (select 1 as a union all select 2) from x

@@ -22,21 +22,29 @@ import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.session.Session;
 import io.merganser.server.session.SessionTransaction;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.jspecify.annotations.Nullable;
 
 /// Runs plans. Everything that a stream holds open it closes with itself; when starting fails half
 /// way, what was started is closed.
 public final class PlanExecutor {
   private final BufferAllocator allocator;
+  private final @Nullable Meter meter;
 
   /// @param allocator memory of all results; batches may outlive their statement while they are
   ///   sent
   public PlanExecutor(BufferAllocator allocator) {
+    this(allocator, null);
+  }
+
+  private PlanExecutor(BufferAllocator allocator, @Nullable Meter meter) {
     this.allocator = allocator;
+    this.meter = meter;
   }
 
   /// @param settings those that the plan was made under
@@ -69,12 +77,34 @@ public final class PlanExecutor {
         yield staged(database, engine, staged, parameters, context);
       }
       case ExecutablePlan.Write write -> write(session, engine, write, parameters, context);
+      case ExecutablePlan.Measured measured ->
+          measured(session, settings, measured, parameters, cancellation);
       case ExecutablePlan.Rows rows -> RowsStream.of(rows, allocator);
       case ExecutablePlan.SessionChange(ExecutablePlan.Change change) -> {
         apply(session, change, context);
         yield RowsStream.empty(allocator);
       }
     };
+  }
+
+  private ResultStream measured(
+      Session session,
+      SessionSettings settings,
+      ExecutablePlan.Measured plan,
+      List<Parameter> parameters,
+      Cancellation cancellation) {
+    Meter own = new Meter();
+    PlanExecutor executor = new PlanExecutor(allocator, own);
+    try (ResultStream result =
+        own.whole(
+            () -> executor.execute(session, settings, plan.plan(), parameters, cancellation))) {
+      while (result.next()) {
+        // Only what it takes counts.
+      }
+    }
+    List<String> lines = new ArrayList<>(plan.lines());
+    lines.addAll(own.lines(plan.telling()));
+    return RowsStream.of(ExecutablePlan.Rows.ofPlan(lines), allocator);
   }
 
   /// On the connection of the session's transaction, or on one of its own.
@@ -247,6 +277,18 @@ public final class PlanExecutor {
   }
 
   private ResultStream start(
+      RunningDatabase database,
+      EngineSettings settings,
+      Fragment fragment,
+      List<Parameter> parameters,
+      FragmentContext context) {
+    return meter == null
+        ? started(database, settings, fragment, parameters, context)
+        : meter.fragment(
+            fragment, () -> started(database, settings, fragment, parameters, context));
+  }
+
+  private static ResultStream started(
       RunningDatabase database,
       EngineSettings settings,
       Fragment fragment,

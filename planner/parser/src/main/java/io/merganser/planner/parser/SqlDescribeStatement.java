@@ -37,6 +37,11 @@ public final class SqlDescribeStatement extends SqlCall {
     return target instanceof SqlIdentifier;
   }
 
+  /// The same of a query.
+  public SqlDescribeStatement over(SqlNode query) {
+    return new SqlDescribeStatement(getParserPosition(), summarize, query);
+  }
+
   @Override
   public SqlOperator getOperator() {
     return OPERATOR;

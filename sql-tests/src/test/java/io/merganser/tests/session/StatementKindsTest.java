@@ -1,0 +1,99 @@
+package io.merganser.tests.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.merganser.tests.TestServer;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Statements besides queries and changes, through the drivers.
+@Timeout(120)
+class StatementKindsTest {
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.startWritable();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flight", "protobuf"})
+  void summarizesTablesAndQueriesOfAllSources(String protocol) throws SQLException {
+    try (SessionClient session = new SessionClient(server, protocol, "analyst")) {
+      assertThat(session.rows("SUMMARIZE parts.main.part"))
+          .hasSize(3)
+          .anyMatch(row -> row.startsWith("p_partkey|INTEGER|0|1999|"));
+      // Read in direct mode: its rows come to the hub.
+      assertThat(session.rows("SUMMARIZE crm.main.customer"))
+          .hasSize(3)
+          .anyMatch(row -> row.startsWith("c_custkey|BIGINT|0|999|"));
+      assertThat(
+              session.rows(
+                  "SUMMARIZE SELECT n_name, c_custkey FROM crm.main.customer JOIN nation"
+                      + " ON c_nationkey = n_nationkey WHERE c_custkey < 10"))
+          .hasSize(2)
+          .anyMatch(row -> row.startsWith("c_custkey|BIGINT|0|9|"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flight", "protobuf"})
+  void summarizeTakesParameters(String protocol) throws SQLException {
+    try (SessionClient session = new SessionClient(server, protocol, "analyst");
+        PreparedStatement statement =
+            session
+                .connection()
+                .prepareStatement(
+                    "SUMMARIZE SELECT n_nationkey FROM nation WHERE n_nationkey < ?")) {
+      statement.setInt(1, 3);
+      assertThat(SessionClient.rows(statement))
+          .singleElement()
+          .asString()
+          .startsWith("n_nationkey|INTEGER|0|2|");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flight", "protobuf"})
+  void explainAnalyzeRunsTheStatementAndTellsWhatItTook(String protocol) throws SQLException {
+    try (SessionClient session = new SessionClient(server, protocol, "analyst")) {
+      List<String> hub = session.rows("EXPLAIN ANALYZE SELECT * FROM nation WHERE n_regionkey = 1");
+      assertThat(hub).first().isEqualTo("runs on: hub");
+      assertThat(hub).last().asString().matches("ran: 5 rows in \\d+ ms");
+      List<String> cut =
+          session.rows(
+              "EXPLAIN ANALYZE SELECT n_name, count(*) FROM crm.main.customer JOIN nation"
+                  + " ON c_nationkey = n_nationkey WHERE c_custkey < 10 GROUP BY n_name");
+      assertThat(cut)
+          .anyMatch(line -> line.matches("ran: 10 rows in \\d+ ms"))
+          .anyMatch(line -> line.matches(" {2}\\w+ on crm: 10 rows in \\d+ ms"))
+          .anyMatch(line -> line.matches(" {2}\\w+ on the hub: 25 rows in \\d+ ms"));
+      assertThatThrownBy(
+              () -> session.rows("EXPLAIN ANALYZE SELECT CAST(n_name AS INTEGER) FROM nation"))
+          .hasMessageContaining("DATA_ERROR");
+      assertThatThrownBy(() -> session.rows("EXPLAIN ANALYZE DELETE FROM parts.main.part"))
+          .hasMessageContaining("UNSUPPORTED_STATEMENT");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PRAGMA version", "CALL now()", "EXPORT DATABASE 'x'", "VACUUM"})
+  void refusesWhatIsNotServed(String sql) throws SQLException {
+    try (SessionClient session = new SessionClient(server, "protobuf", "analyst")) {
+      assertThatThrownBy(() -> session.run(sql))
+          .hasMessageContaining("UNSUPPORTED_STATEMENT: " + sql.split(" ")[0] + " is not served");
+    }
+  }
+}
