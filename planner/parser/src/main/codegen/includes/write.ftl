@@ -260,7 +260,17 @@ SqlNode CreateStatement() :
 {
     <CREATE> { s = span(); } [ <OR> <REPLACE> { words = "CREATE OR REPLACE"; } ]
     (
-        <TABLE> { w.words(words + " TABLE"); } e = CreateTable(w, s)
+        // TEMP is no token of its own.
+        LOOKAHEAD({ Lookahead.isWord(this, "temp") || Lookahead.isWord(this, "temporary") })
+        ( <TEMPORARY> | <IDENTIFIER> )
+        (
+            <TABLE> { w.words(words + " TABLE"); } e = CreateTable(w, s, SqlWrite.Role.FRESH_OF_SESSION)
+        |
+            <VIEW> { e = new SqlRefusedStatement("CREATE TEMP VIEW", s.pos()); }
+            { while (getToken(1).kind != EOF && getToken(1).kind != SEMICOLON) { getNextToken(); } }
+        )
+    |
+        <TABLE> { w.words(words + " TABLE"); } e = CreateTable(w, s, SqlWrite.Role.FRESH)
     |
         <VIEW> { w.words(words + " VIEW"); } e = CreateView(w, s)
     |
@@ -289,7 +299,7 @@ boolean IfExists(SqlWrite.Builder w) :
     { return false; }
 }
 
-SqlNode CreateTable(SqlWrite.Builder w, Span s) :
+SqlNode CreateTable(SqlWrite.Builder w, Span s, SqlWrite.Role role) :
 {
     final SqlIdentifier name;
     SqlNodeList columns;
@@ -297,7 +307,7 @@ SqlNode CreateTable(SqlWrite.Builder w, Span s) :
 }
 {
     IfNotExists(w)
-    name = CompoundTableIdentifier() { w.add(SqlWrite.Role.FRESH, name); }
+    name = CompoundTableIdentifier() { w.add(role, name); }
     (
         LOOKAHEAD( ParenthesizedSimpleIdentifierList() <AS> )
         columns = ParenthesizedSimpleIdentifierList() { w.columns(columns); }

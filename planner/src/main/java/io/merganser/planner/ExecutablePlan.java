@@ -129,7 +129,13 @@ public sealed interface ExecutablePlan {
   /// @param sql with `$1`, `$2` … for parameters
   /// @param columns of RETURNING; empty where the answer is a number of changed rows
   /// @param definition whether tables are changed and not rows
-  record Write(String sql, List<Column> columns, List<DataType> parameters, boolean definition)
+  /// @param ofSession whether what is changed is the session's own
+  record Write(
+      String sql,
+      List<Column> columns,
+      List<DataType> parameters,
+      boolean definition,
+      boolean ofSession)
       implements ExecutablePlan {
     public Write {
       columns = List.copyOf(columns);

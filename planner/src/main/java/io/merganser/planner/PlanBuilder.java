@@ -9,6 +9,7 @@ import io.merganser.planner.HubBinder.Binding;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.federate.ExplainRenderer;
 import io.merganser.planner.federate.Federation;
+import io.merganser.planner.parser.SqlWrite;
 import io.merganser.planner.print.HubPrinter;
 import io.merganser.planner.relational.RelationalTree;
 import io.merganser.planner.relist.Relisting;
@@ -42,6 +43,10 @@ final class PlanBuilder {
   /// A change runs whole on the hub, which must hold all that it reads.
   ExecutablePlan plan(AnalyzedStatement.Write write) {
     for (TableReference read : write.reads()) {
+      if (read.table().catalog().ofSession()
+          && write.tree().action() == SqlWrite.Action.CREATE_VIEW) {
+        throw PlannerErrors.unsupported("a view over a temporary table", read.position());
+      }
       if (!read.table().catalog().onHub()) {
         throw PlannerErrors.unsupported(
             "a change that reads `"
@@ -60,7 +65,11 @@ final class PlanBuilder {
     String sql = HubPrinter.print(write.tree(), bound.parameters());
     check.write(sql, write);
     return new ExecutablePlan.Write(
-        sql, columns, bound.parameters(), !write.tree().action().changesRows());
+        sql,
+        columns,
+        bound.parameters(),
+        !write.tree().action().changesRows(),
+        write.target().ofSession());
   }
 
   /// The plan as people read it, and if wanted what it takes.

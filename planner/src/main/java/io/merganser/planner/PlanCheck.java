@@ -84,7 +84,9 @@ final class PlanCheck {
     PlanningContext context = write.context();
     Principal reader = new Principal(null, "", true);
     PlanningContext everything =
-        new PlanningContext(context.catalogs(), new EffectiveSet(reader, List.of()), null, null);
+        new PlanningContext(
+            write.target().ofSession() ? context.sessionTables().catalogs() : context.catalogs(),
+            new EffectiveSet(reader, List.of()), null, null);
     NameResolver.ResolvedWrite again = resolve(sql, write, everything);
     if (!again.target().equals(write.target())
         || !Objects.equals(again.renamed(), write.renamed())) {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param defaultCatalog where names of one or two parts are looked for; null if there is none
 /// @param defaultSchema where names of one part are looked for
 /// @param settings of the session
+/// @param sessionTables that statements may make
 public record PlanningContext(
     Catalogs catalogs,
     EffectiveSet effectiveSet,
     @Nullable String defaultCatalog,
     @Nullable String defaultSchema,
-    SessionSettings settings) {
+    SessionSettings settings,
+    SessionTables sessionTables) {
 
   /// Where nothing is set.
   public PlanningContext(
@@ -22,6 +24,12 @@ public record PlanningContext(
       EffectiveSet effectiveSet,
       @Nullable String defaultCatalog,
       @Nullable String defaultSchema) {
-    this(catalogs, effectiveSet, defaultCatalog, defaultSchema, SessionSettings.DEFAULT);
+    this(
+        catalogs,
+        effectiveSet,
+        defaultCatalog,
+        defaultSchema,
+        SessionSettings.DEFAULT,
+        SessionTables.NONE);
   }
 }

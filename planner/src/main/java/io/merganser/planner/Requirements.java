@@ -17,6 +17,7 @@ public final class Requirements {
     return switch (statement) {
       case AnalyzedStatement.Query query ->
           query.tables().stream()
+              .filter(reference -> !reference.table().catalog().ofSession())
               .map(reference -> new Requirement(Verb.READ, reference.table().schema().name()))
               .distinct()
               .toList();
@@ -35,17 +36,23 @@ public final class Requirements {
   private static List<Requirement> ofWrite(AnalyzedStatement.Write write) {
     TableName target = write.target().name();
     List<Requirement> requirements = new ArrayList<>();
-    requirements.add(
-        Requirement.whole(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
-    TableName renamed = write.renamed();
-    if (renamed != null) {
-      requirements.add(Requirement.whole(Verb.DDL, renamed));
-    }
-    if (write.tree().readsTarget()) {
-      requirements.add(Requirement.whole(Verb.READ, target));
+    if (!write.target().ofSession()) {
+      requirements.add(
+          Requirement.whole(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
+      TableName renamed = write.renamed();
+      if (renamed != null) {
+        requirements.add(Requirement.whole(Verb.DDL, renamed));
+      }
+      if (write.tree().readsTarget()) {
+        requirements.add(Requirement.whole(Verb.READ, target));
+      }
     }
     boolean keepsQuery = write.tree().action() == SqlWrite.Action.CREATE_VIEW;
     for (TableReference read : write.reads()) {
+      if (read.table().catalog().ofSession()) {
+        // Its own.
+        continue;
+      }
       TableName table = read.table().schema().name();
       requirements.add(
           keepsQuery ? Requirement.whole(Verb.READ, table) : new Requirement(Verb.READ, table));

@@ -8,6 +8,7 @@ import io.merganser.planner.parser.SqlShow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,15 @@ final class ShowStatements {
     if (target == null) {
       String catalog = context.defaultCatalog();
       String schema = context.defaultSchema();
-      return catalog == null || schema == null
-          ? allTables()
-          : tablesOf(requireDefault(catalog), schema);
+      List<String> tables =
+          catalog == null || schema == null
+              ? allTables()
+              : tablesOf(requireDefault(catalog), schema);
+      return Stream.concat(
+              visible(SourceCatalog.OF_SESSION).stream()
+                  .flatMap(own -> tablesOf(own, "main").stream()),
+              tables.stream())
+          .toList();
     }
     if (target.names.size() == 1) {
       Optional<SourceCatalog> catalog = visible(target.getSimple());
@@ -109,14 +116,15 @@ final class ShowStatements {
 
   private List<String> schemasOf(SourceCatalog catalog) {
     return catalog.metadata().schemas().stream()
-        .filter(schema -> effectiveSet.sees(catalog.name(), schema))
+        .filter(schema -> catalog.ofSession() || effectiveSet.sees(catalog.name(), schema))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }
 
   private List<String> tablesOf(SourceCatalog catalog, String schema) {
     return catalog.metadata().tables(schema).stream()
-        .filter(table -> effectiveSet.sees(new TableName(catalog.name(), schema, table)))
+        .filter(table ->
+            catalog.ofSession() || effectiveSet.sees(new TableName(catalog.name(), schema, table)))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }
@@ -157,7 +165,9 @@ final class ShowStatements {
   }
 
   private Optional<SourceCatalog> visible(String name) {
-    return effectiveSet.sees(name) ? context.catalogs().find(name) : Optional.empty();
+    return name.equalsIgnoreCase(SourceCatalog.OF_SESSION) || effectiveSet.sees(name)
+        ? context.catalogs().find(name)
+        : Optional.empty();
   }
 
   /// A catalog for a list of all: one whose source failed is left out instead of failing the list.

@@ -161,6 +161,7 @@ public final class NameResolver {
         case TARGET -> targets.add(resolver.finder.target(SqlWrite.name(part)));
         case TARGET_IF_EXISTS -> targets.add(resolver.finder.targetIfExists(SqlWrite.name(part)));
         case FRESH -> targets.add(resolver.finder.fresh(SqlWrite.name(part)));
+        case FRESH_OF_SESSION -> targets.add(resolver.finder.freshOfSession(SqlWrite.name(part)));
         case SCHEMA -> targets.add(resolver.finder.schema(SqlWrite.name(part)));
         case TABLE -> resolver.from(node, Set.of(), false, part::replace);
         case QUERY -> resolver.query(node, Set.of());
@@ -178,7 +179,7 @@ public final class NameResolver {
     WriteTarget target = targets.get(0);
     for (SqlWrite.Part part : write.parts()) {
       switch (part.role()) {
-        case TARGET, TARGET_IF_EXISTS, FRESH, SCHEMA ->
+        case TARGET, TARGET_IF_EXISTS, FRESH, FRESH_OF_SESSION, SCHEMA ->
             part.replace(target.fullName(SqlWrite.name(part)));
         case WORDS, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
@@ -371,6 +372,9 @@ public final class NameResolver {
   }
 
   private @Nullable Fence fence(SqlIdentifier name, SourceTable table) {
+    if (table.catalog().ofSession()) {
+      return null;
+    }
     try {
       Fence fence = Fence.of(context.effectiveSet(), table.schema());
       if (fence != null && !fence.fixed() && context.settings().changeMeaning()) {

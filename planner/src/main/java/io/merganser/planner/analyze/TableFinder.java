@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds tables by name, and only those the principal sees: hidden and absent are one answer.
 final class TableFinder {
+  private static final String MAIN = "main";
+
   private final PlanningContext context;
   private final Catalogs catalogs;
   private final EffectiveSet effectiveSet;
@@ -33,7 +35,7 @@ final class TableFinder {
     List<String> parts = name.names;
     Optional<SourceTable> found =
         switch (parts.size()) {
-          case 1 -> inDefaults(parts.get(0));
+          case 1 -> ofSession(parts.get(0)).or(() -> inDefaults(parts.get(0)));
           case 2 -> inDefaultCatalog(parts.get(0), parts.get(1)).or(() -> byCatalog(parts));
           case 3 -> full(name);
           default -> Optional.empty();
@@ -45,7 +47,7 @@ final class TableFinder {
   WriteTarget target(SqlIdentifier name) {
     SourceTable table = find(name);
     writable(table.catalog(), name);
-    return new WriteTarget(table.schema().name(), false);
+    return new WriteTarget(table.schema().name(), false, table.catalog().ofSession());
   }
 
   /// A table, or the name it would have: the engine does nothing then.
@@ -74,7 +76,23 @@ final class TableFinder {
     return new WriteTarget(
         new TableName(
             found.name(), schemaName(found, schema, inCatalog, name), parts.get(count - 1)),
-        false);
+        false,
+        found.ofSession());
+  }
+
+  /// A table that the session makes for itself: a bare name, or one in `temp`.
+  WriteTarget freshOfSession(SqlIdentifier name) {
+    List<String> parts = name.names;
+    int count = parts.size();
+    boolean fits =
+        count == 1
+            || (parts.get(0).equalsIgnoreCase(SourceCatalog.OF_SESSION)
+                && (count == 2 || (count == 3 && parts.get(1).equalsIgnoreCase(MAIN))));
+    if (!fits) {
+      throw PlannerErrors.unsupported("a temporary table in a schema", name.getParserPosition());
+    }
+    SourceCatalog catalog = context.sessionTables().open();
+    return new WriteTarget(new TableName(catalog.name(), MAIN, parts.get(count - 1)), false, true);
   }
 
   /// A schema to be made or dropped.
@@ -85,8 +103,13 @@ final class TableFinder {
     }
     SourceCatalog found =
         required(parts.size() == 2 ? parts.get(0) : context.defaultCatalog(), name);
+    if (found.ofSession()) {
+      throw PlannerErrors.unsupported("a schema of temporary tables", name.getParserPosition());
+    }
     return new WriteTarget(
-        new TableName(found.name(), parts.get(parts.size() - 1), WriteTarget.ALL_TABLES), true);
+        new TableName(found.name(), parts.get(parts.size() - 1), WriteTarget.ALL_TABLES),
+        true,
+        false);
   }
 
   private SourceCatalog required(@Nullable String catalog, SqlIdentifier name) {
@@ -117,9 +140,14 @@ final class TableFinder {
   }
 
   private void writable(SourceCatalog catalog, SqlIdentifier name) {
-    if (!catalogs.isWritable(catalog.name())) {
+    if (!catalog.ofSession() && !catalogs.isWritable(catalog.name())) {
       throw PlannerErrors.readOnly(catalog.name(), name.getParserPosition());
     }
+  }
+
+  /// What a session makes for itself hides what else has that name.
+  private Optional<SourceTable> ofSession(String table) {
+    return visible(SourceCatalog.OF_SESSION).flatMap(catalog -> in(catalog, MAIN, table));
   }
 
   private Optional<SourceTable> inDefaults(String table) {
@@ -168,7 +196,7 @@ final class TableFinder {
     return catalog
         .metadata()
         .findTable(schema, table)
-        .filter(found -> effectiveSet.sees(found.name()))
+        .filter(found -> catalog.ofSession() || effectiveSet.sees(found.name()))
         .map(found -> new SourceTable(catalog, found));
   }
 
@@ -178,12 +206,14 @@ final class TableFinder {
   }
 
   private Optional<SourceCatalog> visible(String catalog) {
-    return effectiveSet.sees(catalog) ? catalogs.find(catalog) : Optional.empty();
+    return catalog.equalsIgnoreCase(SourceCatalog.OF_SESSION) || effectiveSet.sees(catalog)
+        ? catalogs.find(catalog)
+        : Optional.empty();
   }
 
   private List<String> visibleSchemas(SourceCatalog catalog) {
     return catalog.metadata().schemas().stream()
-        .filter(schema -> effectiveSet.sees(catalog.name(), schema))
+        .filter(schema -> catalog.ofSession() || effectiveSet.sees(catalog.name(), schema))
         .toList();
   }
 

@@ -8,7 +8,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 ///
 /// @param name of the table; where the statement names a schema, [#ALL_TABLES] of it
 /// @param isSchema whether the statement names a schema: a table may be called `*` too
-public record WriteTarget(TableName name, boolean isSchema) {
+/// @param ofSession whether it is the session's own
+public record WriteTarget(TableName name, boolean isSchema, boolean ofSession) {
   /// The name of a table that only a grant on all tables of the schema covers.
   public static final String ALL_TABLES = "*";
 

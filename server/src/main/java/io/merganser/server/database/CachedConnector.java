@@ -14,13 +14,18 @@ import java.util.function.Supplier;
 
 /// Metadata of a source, remembered for a while: statements name the same tables again and again,
 /// and a look-up may cost a round trip. Also what is absent is remembered, in a bounded number.
-final class CachedConnector implements Connector {
+public final class CachedConnector implements Connector {
   private static final int MOST_ENTRIES = 10_000;
 
   private final Connector source;
   private final long timeToLiveNanos;
   private final LongSupplier nanoTime;
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+
+  /// Remembers until it is told to [#forget].
+  public static CachedConnector untilForgotten(Connector source) {
+    return new CachedConnector(source, Duration.ofDays(10_000));
+  }
 
   CachedConnector(Connector source, Duration timeToLive) {
     this(source, timeToLive, System::nanoTime);
@@ -62,7 +67,7 @@ final class CachedConnector implements Connector {
   }
 
   /// Asks the source anew from now on.
-  void forget() {
+  public void forget() {
     entries.clear();
   }
 

@@ -2,6 +2,7 @@ package io.merganser.server.query;
 
 import io.merganser.authz.Principal;
 import io.merganser.planner.Catalogs;
+import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.settings.SessionSettings;
 import java.time.Duration;
@@ -39,12 +40,17 @@ final class PlanCache {
       }
     }
     PreparedQuery made = plan.get();
-    if (sql.length() <= LONGEST_TEXT) {
+    if (sql.length() <= LONGEST_TEXT && isForAll(made)) {
       synchronized (plans) {
         plans.put(key, new Kept(made, System.nanoTime()));
       }
     }
     return made;
+  }
+
+  /// What makes the first table of a session's own was read against the catalogs of all.
+  private static boolean isForAll(PreparedQuery made) {
+    return !(made.plan() instanceof ExecutablePlan.Write write && write.ofSession());
   }
 
   /// Has a statement planned anew when it comes again: it failed, maybe because a table changed.

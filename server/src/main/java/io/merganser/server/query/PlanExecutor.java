@@ -146,7 +146,11 @@ public final class PlanExecutor {
         changed += ((BigIntVector) result.batch().getVector(0)).get(0);
       }
       if (plan.definition()) {
-        session.database().catalogs().changed();
+        if (plan.ofSession()) {
+          session.tablesChanged();
+        } else {
+          session.database().catalogs().changed();
+        }
       }
       return new ChangeCount(RowsStream.empty(allocator), changed);
     }

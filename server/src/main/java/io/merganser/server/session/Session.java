@@ -21,6 +21,7 @@ public final class Session {
   private final RunningDatabase database;
   private final Supplier<EffectiveSet> effectiveSet;
   private final SessionTransaction transaction;
+  private final OwnTables tables;
   private volatile SessionSettings settings = SessionSettings.DEFAULT;
   private volatile Defaults defaults;
   private volatile Instant lastUsed = Instant.now();
@@ -38,6 +39,7 @@ public final class Session {
     this.database = database;
     this.effectiveSet = effectiveSet;
     this.transaction = new SessionTransaction(database.hub());
+    this.tables = new OwnTables(database.hub(), database.catalogs());
     this.defaults = new Defaults(database.defaultCatalog(), database.defaultSchema());
   }
 
@@ -73,7 +75,7 @@ public final class Session {
   public PlanningContext planningContext() {
     Defaults now = defaults;
     return new PlanningContext(
-        database.catalogs(), effectiveSet.get(), now.catalog(), now.schema(), settings);
+        tables.catalogs(), effectiveSet.get(), now.catalog(), now.schema(), settings, tables);
   }
 
   public Defaults defaults() {
@@ -83,6 +85,11 @@ public final class Session {
   /// Where names of fewer than three parts are looked for from now on.
   public void use(@Nullable String catalog, @Nullable String schema) {
     defaults = new Defaults(catalog, schema);
+  }
+
+  /// Told when a temporary table was made, altered or dropped.
+  public void tablesChanged() {
+    tables.changed();
   }
 
   public SessionTransaction transaction() {
@@ -103,6 +110,7 @@ public final class Session {
   /// Ends what the session holds open.
   void end() {
     transaction.close();
+    tables.close();
   }
 
   void touch() {

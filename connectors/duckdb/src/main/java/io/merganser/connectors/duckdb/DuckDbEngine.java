@@ -258,6 +258,25 @@ public final class DuckDbEngine implements AutoCloseable {
     return new CatalogConnector(alias, () -> duplicate(EngineSettings.NONE));
   }
 
+  /// A new catalog in memory; takes about a millisecond.
+  public Scratch scratch() {
+    String name = "scratch_" + UUID.randomUUID().toString().replace("-", "");
+    execute("ATTACH ':memory:' AS " + name);
+    return new Scratch(
+        name,
+        new CatalogConnector(name, () -> duplicate(EngineSettings.NONE)),
+        () -> execute("DETACH DATABASE IF EXISTS " + name));
+  }
+
+  private void execute(String sql) {
+    try (DuckDBConnection connection = duplicate(EngineSettings.NONE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw EngineErrors.translate(e);
+    }
+  }
+
   /// A connection of its own for one statement or one session; takes some microseconds.
   public EngineConnection connect() {
     return connect(EngineSettings.NONE);

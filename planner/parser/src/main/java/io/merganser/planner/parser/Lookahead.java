@@ -181,8 +181,6 @@ final class Lookahead implements MerganserSqlParserImplConstants {
 
   private static final Set<String> NOT_CREATED =
       Set.of(
-          "TEMP",
-          "TEMPORARY",
           "MACRO",
           "FUNCTION",
           "TYPE",

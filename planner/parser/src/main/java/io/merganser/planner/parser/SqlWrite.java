@@ -52,6 +52,8 @@ public final class SqlWrite extends SqlCall {
     TARGET_IF_EXISTS,
     /// The name of a table or view to be made.
     FRESH,
+    /// The name of a table that the session makes for itself.
+    FRESH_OF_SESSION,
     /// The name that the target gets, in the schema it is in.
     RENAMED,
     /// A schema to be made or dropped.
