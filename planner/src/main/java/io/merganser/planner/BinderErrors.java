@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class BinderErrors {
   private BinderErrors() {}
 
+  /// The line of our text, and the blanks before the mark under it.
+  private static final Pattern EXCERPT = Pattern.compile("\n(LINE \\d+: .*)\n( *)\\^");
+
+  private static final Pattern NAME =
+      Pattern.compile("\"((?:[^\"]|\"\")+)\"|([A-Za-z_][A-Za-z0-9_]*|[-+*/%<>=!|&^~]+)");
+
   private record Rule(Pattern pattern, ErrorCode code, String message) {}
 
   /// What the engine's parser and binder say of a statement that is too much for them.
@@ -106,9 +112,27 @@ final class BinderErrors {
             ? PlannerError.SYNTAX_ERROR
             : PlannerError.INVALID_STATEMENT,
         firstLine(text),
-        null,
+        marked(binderMessage, tree),
         null,
         null);
+  }
+
+  /// Where the engine's mark under our text points to, if what is there is in the statement once.
+  private static @Nullable SourcePosition marked(String message, SqlNode tree) {
+    Matcher excerpt = EXCERPT.matcher(message);
+    if (!excerpt.find()) {
+      return null;
+    }
+    int column = excerpt.group(2).length();
+    String line = excerpt.group(1);
+    Matcher name = NAME.matcher(line);
+    if (column > line.length() || !name.region(column, line.length()).lookingAt()) {
+      return null;
+    }
+    Finder finder =
+        new Finder(name.group(1) == null ? name.group(2) : name.group(1).replace("\"\"", "\""));
+    tree.accept(finder);
+    return finder.count == 1 ? finder.found : null;
   }
 
   /// The message without the kind in front and the excerpt of our text behind.
@@ -132,6 +156,7 @@ final class BinderErrors {
   private static final class Finder extends SqlBasicVisitor<@Nullable Void> {
     private final String name;
     private @Nullable SourcePosition found;
+    private int count;
 
     Finder(String name) {
       this.name = name;
@@ -141,16 +166,18 @@ final class BinderErrors {
     public @Nullable Void visit(SqlIdentifier id) {
       boolean ends = id.names.get(id.names.size() - 1).equalsIgnoreCase(name);
       boolean begins = id.names.get(0).equalsIgnoreCase(name);
-      if (found == null && (ends || begins)) {
-        found = PlannerErrors.position(id.getParserPosition());
+      if (ends || begins) {
+        count++;
+        found = found == null ? PlannerErrors.position(id.getParserPosition()) : found;
       }
       return null;
     }
 
     @Override
     public @Nullable Void visit(SqlCall call) {
-      if (found == null && call.getOperator().getName().equalsIgnoreCase(name)) {
-        found = PlannerErrors.position(call.getParserPosition());
+      if (call.getOperator().getName().equalsIgnoreCase(name)) {
+        count++;
+        found = found == null ? PlannerErrors.position(call.getParserPosition()) : found;
       }
       return super.visit(call);
     }

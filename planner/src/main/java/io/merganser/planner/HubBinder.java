@@ -20,6 +20,7 @@ public interface HubBinder {
     return bind(sql, SessionSettings.DEFAULT);
   }
 
+  /// @param columns empty where the hub tells them only once it has the values of parameters
   /// @param parameters types of `$1`, `$2` …; null where the statement leaves the type open
   record Binding(List<Column> columns, List<? extends @Nullable DataType> parameters) {}
 

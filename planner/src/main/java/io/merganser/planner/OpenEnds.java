@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /// Finds what a text opens and does not close: a string, a quoted name, a comment. The lexer only
 /// says that it came to the end.
 final class OpenEnds {
+  static final String COMMENT = "the comment";
+
   private static final Pattern TAG = Pattern.compile("\\$[A-Za-z_]*\\$");
 
   private final String sql;
@@ -35,7 +37,7 @@ final class OpenEnds {
       } else if (c == '"' && !closes("\"", false)) {
         return open("the quoted name", start);
       } else if (sql.startsWith("/*", at) && !commentCloses()) {
-        return open("the comment", start);
+        return open(COMMENT, start);
       } else if (c == '$' && tag.lookingAt()) {
         int end = sql.indexOf(tag.group(), tag.end());
         if (end < 0) {

@@ -24,9 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// Decides how a query runs: whole on the hub, cut into fragments, or staged.
 final class PlanBuilder {
   /// Tried in this order for a parameter whose type the statement leaves open: text as in
-  /// PostgreSQL, numbers where text does not fit.
+  /// PostgreSQL, numbers where text does not fit, then lists of the same.
   private static final List<DataType> OPEN_PARAMETER_TYPES =
-      List.of(DataType.Scalar.VARCHAR, DataType.Scalar.BIGINT, DataType.Scalar.DOUBLE);
+      List.of(
+          DataType.Scalar.VARCHAR,
+          DataType.Scalar.BIGINT,
+          DataType.Scalar.DOUBLE,
+          new DataType.ListOf(DataType.Scalar.VARCHAR),
+          new DataType.ListOf(DataType.Scalar.BIGINT),
+          new DataType.ListOf(DataType.Scalar.DOUBLE));
 
   private final HubBinder hub;
   private final PlanCheck check;
@@ -261,8 +267,11 @@ final class PlanBuilder {
       SqlNode tree, List<@Nullable DataType> types, SessionSettings settings, boolean open)
       throws BindException {
     List<DataType> known = types.stream().map(DataType.class::cast).toList();
-    return new Bound(
-        hub.bind(HubPrinter.print(tree, known), settings).columns(), known, open, false);
+    List<Column> columns = hub.bind(HubPrinter.print(tree, known), settings).columns();
+    if (columns.isEmpty()) {
+      columns = hub.bind(HubPrinter.printNulls(tree, known), settings).columns();
+    }
+    return new Bound(columns, known, open, false);
   }
 
   /// What the hub made of a statement.

@@ -55,6 +55,7 @@ public final class QueryPlanner {
     return bounded(() -> {
       try {
         SqlNode tree = MerganserParser.parseStatement(sql, time::check);
+        SyntaxErrors.requireCommentsToEnd(sql);
         StatementSize.check(tree, limits);
         return new ParsedStatement(sql, tree, time);
       } catch (SqlParseException e) {

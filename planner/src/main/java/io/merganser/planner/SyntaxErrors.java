@@ -55,6 +55,23 @@ final class SyntaxErrors {
 
   private SyntaxErrors() {}
 
+  /// To the lexer, a comment may end with the text; to DuckDB it may not.
+  ///
+  /// @throws QueryException if one does not end
+  static void requireCommentsToEnd(String sql) {
+    if (sql.contains("/*")) {
+      OpenEnds.find(sql)
+          .filter(open -> open.what().equals(OpenEnds.COMMENT))
+          .ifPresent(open -> {
+            throw openEnd(open);
+          });
+    }
+  }
+
+  private static QueryException openEnd(OpenEnds.OpenEnd open) {
+    return PlannerErrors.syntax(open.what() + " that begins here does not end", open.position());
+  }
+
   static QueryException translate(String sql, SqlParseException failure) {
     if (sql.isBlank()) {
       return new QueryException(PlannerError.NOT_ONE_STATEMENT, "the text holds no statement");
@@ -67,8 +84,7 @@ final class SyntaxErrors {
     }
     Optional<OpenEnds.OpenEnd> open = OpenEnds.find(sql);
     if (open.isPresent()) {
-      return PlannerErrors.syntax(
-          open.get().what() + " that begins here does not end", open.get().position());
+      return openEnd(open.get());
     }
     Matcher first = FIRST_WORD.matcher(sql);
     if (first.lookingAt() && !BEGINNINGS.contains(first.group(1).toUpperCase(Locale.ROOT))) {

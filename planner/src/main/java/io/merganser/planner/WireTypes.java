@@ -33,6 +33,8 @@ final class WireTypes {
       case DataType.ListOf(DataType element) -> new DataType.ListOf(of(element));
       case DataType.ArrayOf(DataType element, int size) -> new DataType.ArrayOf(of(element), size);
       case DataType.MapOf(DataType key, DataType value) -> new DataType.MapOf(of(key), of(value));
+      // Programs read fields by name.
+      case DataType.Struct struct when struct.isUnnamed() -> Scalar.VARCHAR;
       case DataType.Struct(List<DataType.Field> fields) ->
           new DataType.Struct(
               fields.stream()

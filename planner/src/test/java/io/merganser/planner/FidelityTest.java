@@ -36,7 +36,8 @@ class FidelityTest {
           "functions",
           "with",
           "pivot",
-          "sample");
+          "sample",
+          "gaps");
 
   private static final Pattern REFUSED = Pattern.compile("!(\\w+)(?: \\[(.+?)\\])? (.+)");
 

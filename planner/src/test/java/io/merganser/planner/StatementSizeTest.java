@@ -1,13 +1,17 @@
 package io.merganser.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.parser.MerganserParser;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.calcite.sql.parser.SqlParseException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,108 @@ class StatementSizeTest {
   void holdsTheNumberOfNodes() {
     int most = StatementLimits.DEFAULT.nodes();
     isRefused("SELECT 1 IN (" + list(most, ",", n -> "1") + ")", "more than " + most);
+  }
+
+  /// A list of one more literal is one more node.
+  @Test
+  void countsNodesToTheLast() {
+    int one = nodes(1);
+    assertThat(nodes(2)).isEqualTo(one + 1);
+    StatementLimits most = limits(one + 9, StatementLimits.DEFAULT.expansion());
+    assertThatCode(() -> check(inList(10), most)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(inList(11), most))
+        .hasMessageContaining("more than " + (one + 9))
+        .extracting(e -> ((QueryException) e).code())
+        .isEqualTo(PlannerError.STATEMENT_TOO_COMPLEX);
+  }
+
+  @Test
+  void countsWhatIsWrittenOutToTheLast() {
+    String twice = "WITH c AS (SELECT 1 AS x) SELECT * FROM c a, c b";
+    int needed = 0;
+    while (isTooMuch(twice, limits(500_000, needed))) {
+      needed++;
+    }
+    assertThat(needed).isPositive();
+    assertThatCode(() -> check(twice, limits(500_000, StatementLimits.DEFAULT.expansion())))
+        .doesNotThrowAnyException();
+    StatementLimits less = limits(500_000, needed - 1);
+    assertThatThrownBy(() -> check(twice, less))
+        .extracting(e -> ((QueryException) e).code())
+        .isEqualTo(PlannerError.STATEMENT_TOO_COMPLEX);
+    // Once is written out nowhere.
+    assertThat(isTooMuch("WITH c AS (SELECT 1 AS x) SELECT * FROM c a", limits(500_000, 0)))
+        .isFalse();
+  }
+
+  @Test
+  void planningThatTakesTooLongEnds() {
+    StatementLimits none =
+        new StatementLimits(
+            1 << 20,
+            400,
+            500_000,
+            500,
+            5_000,
+            20_000,
+            50_000,
+            Duration.ZERO,
+            Duration.ofMinutes(5));
+    QueryPlanner planner =
+        new QueryPlanner(
+            (sql, settings) -> {
+              throw new IllegalStateException("nothing is bound");
+            },
+            sql -> {
+              throw new IllegalStateException("nothing is printed");
+            },
+            none);
+    assertThatThrownBy(() -> planner.parse("SELECT " + list(5000, " || ", n -> "'x'")))
+        .hasMessageContaining("takes longer than 0 ms to plan")
+        .extracting(e -> ((QueryException) e).code())
+        .isEqualTo(PlannerError.STATEMENT_TOO_COMPLEX);
+  }
+
+  private static String inList(int items) {
+    return "SELECT 1 IN (" + list(items, ",", n -> "1") + ")";
+  }
+
+  private static StatementLimits limits(int nodes, int expansion) {
+    StatementLimits usual = StatementLimits.DEFAULT;
+    return new StatementLimits(
+        usual.bytes(),
+        usual.depth(),
+        nodes,
+        usual.joins(),
+        usual.unions(),
+        usual.columns(),
+        expansion,
+        usual.planning(),
+        usual.running());
+  }
+
+  private static void check(String sql, StatementLimits limits) throws SqlParseException {
+    StatementSize.check(MerganserParser.parseStatement(sql), limits);
+  }
+
+  private static boolean isTooMuch(String sql, StatementLimits limits) {
+    try {
+      check(sql, limits);
+      return false;
+    } catch (QueryException e) {
+      return true;
+    } catch (SqlParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The least limit that lets a list of that many items pass.
+  private static int nodes(int items) {
+    int most = 1;
+    while (isTooMuch(inList(items), limits(most, StatementLimits.DEFAULT.expansion()))) {
+      most++;
+    }
+    return most;
   }
 
   private static String doubled(int tables) {

@@ -35,6 +35,12 @@ public final class HubPrinter {
         .format(tree);
   }
 
+  /// The statement without values, for where the engine wants them before it says anything: a NULL
+  /// of its type stands for each parameter.
+  public static String printNulls(SqlNode tree, List<DataType> types) {
+    return new Writer(index -> "CAST(NULL AS " + types.get(index) + ")").format(tree);
+  }
+
   /// The statement with a parameter of its own for each place where one stands, so that the engine
   /// can say the type that each place wants.
   ///

@@ -108,7 +108,8 @@ public final class Revocations implements AutoCloseable {
               now,
               context.defaultCatalog(),
               context.defaultSchema(),
-              context.settings());
+              context.settings(),
+              context.sessionTables());
       try {
         if (again.apply(changed).plan().equals(plan.plan())) {
           held = now;

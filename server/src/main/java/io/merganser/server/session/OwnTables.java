@@ -25,8 +25,8 @@ final class OwnTables implements SessionTables, AutoCloseable {
     this.shared = shared;
   }
 
-  /// What the session's statements are read against.
-  Catalogs catalogs() {
+  @Override
+  public Catalogs catalogs() {
     Catalogs own = catalogs;
     return own == null ? shared : own;
   }
@@ -44,7 +44,9 @@ final class OwnTables implements SessionTables, AutoCloseable {
     CachedConnector metadata = CachedConnector.untilForgotten(made.metadata());
     WithOwn opened =
         new WithOwn(
-            shared, new SourceCatalog(made.name(), metadata, true, false, false, null, true), metadata);
+            shared,
+            new SourceCatalog(made.name(), metadata, true, false, false, null, true),
+            metadata);
     scratch = made;
     catalogs = opened;
     return opened.own;
@@ -91,7 +93,9 @@ final class OwnTables implements SessionTables, AutoCloseable {
 
     @Override
     public Optional<SourceCatalog> find(String name) {
-      return name.equalsIgnoreCase(SourceCatalog.OF_SESSION) ? Optional.of(own) : shared.find(name);
+      return name.equalsIgnoreCase(SourceCatalog.OF_SESSION) || name.equals(own.name())
+          ? Optional.of(own)
+          : shared.find(name);
     }
 
     /// Both only grow.

@@ -68,6 +68,7 @@ class ArchitectureTest {
           PLANNER + ".PlannerError",
           PLANNER + ".PlannerErrors",
           PLANNER + ".PlanningContext",
+          PLANNER + ".SessionTables",
           PLANNER + ".SourceCatalog",
           SERVER + ".ServerError");
 

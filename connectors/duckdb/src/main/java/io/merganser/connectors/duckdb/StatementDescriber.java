@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -54,10 +55,21 @@ final class StatementDescriber implements AutoCloseable {
         sql,
         (text, statement) -> {
           List<Optional<DataType>> parameters = parameters(statement);
+          if (!parameters.isEmpty() && isPutOff(statement)) {
+            parameters.replaceAll(known -> Optional.empty());
+            return new BoundStatement(List.of(), parameters);
+          }
           boolean open = parameters.stream().anyMatch(Optional::isEmpty);
           return new BoundStatement(
               open ? columnsIfKnown(text, statement) : columns(text, statement), parameters);
         });
+  }
+
+  /// Whether the engine binds the statement only when it has values: what it tells until then is
+  /// made up.
+  private static boolean isPutOff(PreparedStatement statement) throws SQLException {
+    ResultSetMetaData metadata = statement.getMetaData();
+    return metadata.getColumnCount() == 1 && metadata.getColumnTypeName(1).equals("UNKNOWN");
   }
 
   /// A cast to an ENUM makes the engine forget the types of parameters, though not of columns.

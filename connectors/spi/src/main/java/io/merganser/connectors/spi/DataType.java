@@ -100,10 +100,15 @@ public sealed interface DataType {
     }
   }
 
-  /// Named fields in order.
+  /// Named fields in order; those of a row (`row(1, 'a')`) have no names.
   record Struct(List<Field> fields) implements DataType {
     public Struct {
       fields = List.copyOf(fields);
+    }
+
+    /// Whether it is the type of a row.
+    public boolean isUnnamed() {
+      return fields.stream().anyMatch(field -> field.name().isEmpty());
     }
 
     @Override
@@ -148,7 +153,7 @@ public sealed interface DataType {
   record Field(String name, DataType type) {
     @Override
     public String toString() {
-      return Names.quote(name) + " " + type;
+      return name.isEmpty() ? type.toString() : Names.quote(name) + " " + type;
     }
   }
 
@@ -191,8 +196,8 @@ public sealed interface DataType {
       String word = word();
       return switch (word) {
         case "DECIMAL", "NUMERIC" -> decimal();
-        case "STRUCT" -> new Struct(fields());
-        case "UNION" -> new Union(fields());
+        case "STRUCT" -> new Struct(fields(true));
+        case "UNION" -> new Union(fields(false));
         case "MAP" -> map();
         case "ENUM" -> enumeration();
         default -> scalar(word);
@@ -228,16 +233,29 @@ public sealed interface DataType {
       return new EnumOf(values);
     }
 
-    private List<Field> fields() {
+    private List<Field> fields(boolean mayBeUnnamed) {
       expect("(");
       List<Field> fields = new ArrayList<>();
       do {
         skipSpaces();
-        String name = at < text.length() && text.charAt(at) == '"' ? quoted('"') : fieldName();
-        fields.add(new Field(name, type()));
+        int start = at;
+        try {
+          fields.add(named());
+        } catch (IllegalArgumentException e) {
+          if (!mayBeUnnamed) {
+            throw e;
+          }
+          at = start;
+          fields.add(new Field("", type()));
+        }
       } while (accept(","));
       expect(")");
       return fields;
+    }
+
+    private Field named() {
+      String name = at < text.length() && text.charAt(at) == '"' ? quoted('"') : fieldName();
+      return new Field(name, type());
     }
 
     private DataType scalar(String word) {
@@ -285,6 +303,9 @@ public sealed interface DataType {
     private String fieldName() {
       int start = at;
       while (at < text.length() && text.charAt(at) != ' ') {
+        if (",()".indexOf(text.charAt(at)) >= 0) {
+          throw unknown();
+        }
         at++;
       }
       return text.substring(start, at);
