@@ -47,7 +47,10 @@ public final class EngineConnection implements AutoCloseable {
   private final DuckDBConnection connection;
   private final List<RegisteredStream> registered = new ArrayList<>();
   private final AtomicReference<@Nullable QueryException> sourceFailure = new AtomicReference<>();
-  private EngineSettings settings;
+
+  /// Null after some could not be set.
+  private @Nullable EngineSettings settings;
+
   private @Nullable EngineReader open;
   private @Nullable PreparedStatement kept;
 
@@ -60,7 +63,8 @@ public final class EngineConnection implements AutoCloseable {
   ///
   /// @throws QueryException if a setting cannot have its value
   public void apply(EngineSettings wanted) {
-    if (!settings.equals(wanted)) {
+    if (!wanted.equals(settings)) {
+      settings = null;
       try {
         SettledConnections.apply(connection, wanted);
         settings = wanted;

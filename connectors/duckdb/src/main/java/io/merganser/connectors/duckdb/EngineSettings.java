@@ -22,6 +22,10 @@ public record EngineSettings(SortedMap<String, String> values) {
           "scalar_subquery_error_on_multiple_rows",
           "order_by_non_integer_literal");
 
+  /// The zone of an engine and of what has no other. DuckDB's own default is the machine's, and
+  /// that is what RESET goes back to.
+  static final String ZONE = "UTC";
+
   /// All as the engine has them.
   public static final EngineSettings NONE = new EngineSettings(new TreeMap<>());
 

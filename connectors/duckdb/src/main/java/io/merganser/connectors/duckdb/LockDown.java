@@ -70,7 +70,7 @@ final class LockDown {
       if (!files.isEmpty()) {
         statement.execute("SET GLOBAL allowed_paths = " + list(files));
       }
-      statement.execute("SET GLOBAL TimeZone = 'UTC'");
+      statement.execute("SET GLOBAL TimeZone = " + Names.literal(EngineSettings.ZONE));
       statement.execute(
           "SET GLOBAL disabled_optimizers = '"
               + String.join(",", config.disabledOptimizers())

@@ -63,7 +63,8 @@ final class SettledConnections implements AutoCloseable {
   static void apply(DuckDBConnection connection, EngineSettings settings) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String name : EngineSettings.NAMES) {
-        String value = settings.values().get(name);
+        String engines = name.equals("TimeZone") ? EngineSettings.ZONE : null;
+        String value = settings.values().getOrDefault(name, engines);
         statement.execute(
             value == null
                 ? "RESET SESSION " + name
