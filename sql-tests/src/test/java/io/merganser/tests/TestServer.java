@@ -104,6 +104,26 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(folder, MerganserServer.start(config(folder, settings), file));
   }
 
+  /// A connection of one of its users.
+  ///
+  /// @param protocol `flight`, or the serialization of Avatica
+  public Connection connect(String protocol, String user) throws SQLException {
+    return DriverManager.getConnection(
+        protocol.equals("flight")
+            ? "jdbc:arrow-flight-sql://127.0.0.1:"
+                + flightPort()
+                + "/?useEncryption=false&user="
+                + user
+                + "&password=secret"
+            : "jdbc:avatica:remote:url=http://127.0.0.1:"
+                + httpPort()
+                + "/avatica;serialization="
+                + protocol
+                + ";authentication=BASIC;avatica_user="
+                + user
+                + ";avatica_password=secret");
+  }
+
   /// What relative paths of sources are relative to.
   public Path folder() {
     return folder;

@@ -105,11 +105,7 @@ class PolicyTest {
   }
 
   private Connection connect(String user) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:arrow-flight-sql://127.0.0.1:"
-            + server.flightPort()
-            + "/?useEncryption=false&password=secret&user="
-            + user);
+    return server.connect("flight", user);
   }
 
   @Test

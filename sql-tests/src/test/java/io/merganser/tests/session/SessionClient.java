@@ -2,7 +2,6 @@ package io.merganser.tests.session;
 
 import io.merganser.tests.TestServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,21 +15,7 @@ final class SessionClient implements AutoCloseable {
 
   /// @param protocol `flight`, or the serialization of Avatica
   SessionClient(TestServer server, String protocol, String user) throws SQLException {
-    this.connection =
-        DriverManager.getConnection(
-            protocol.equals("flight")
-                ? "jdbc:arrow-flight-sql://127.0.0.1:"
-                    + server.flightPort()
-                    + "/?useEncryption=false&user="
-                    + user
-                    + "&password=secret"
-                : "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization="
-                    + protocol
-                    + ";authentication=BASIC;avatica_user="
-                    + user
-                    + ";avatica_password=secret");
+    this.connection = server.connect(protocol, user);
   }
 
   Connection connection() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.merganser.tests.TestServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,20 +43,7 @@ class WriteTest {
   }
 
   private static Connection connect(String protocol, String user) throws SQLException {
-    return DriverManager.getConnection(
-        protocol.equals("flight")
-            ? "jdbc:arrow-flight-sql://127.0.0.1:"
-                + server.flightPort()
-                + "/?useEncryption=false&user="
-                + user
-                + "&password=secret"
-            : "jdbc:avatica:remote:url=http://127.0.0.1:"
-                + server.httpPort()
-                + "/avatica;serialization="
-                + protocol
-                + ";authentication=BASIC;avatica_user="
-                + user
-                + ";avatica_password=secret");
+    return server.connect(protocol, user);
   }
 
   private static int update(Connection connection, String sql) throws SQLException {
