@@ -14,6 +14,9 @@ import java.util.Properties;
 import org.apache.arrow.flight.BackpressureStrategy;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightDescriptor;
+import org.apache.arrow.flight.FlightEndpoint;
+import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightServer;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
@@ -22,6 +25,7 @@ import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBResultSet;
 
 /// The least that a Flight server over DuckDB can be, in a process of its own: the limit of what
@@ -66,12 +70,23 @@ final class BareFlight implements AutoCloseable {
     throw new IOException("the bare Flight server does not start");
   }
 
+  /// With both calls that Flight SQL takes: one asks for a ticket, the other for its rows.
+  FlightPeer.Read ask(String sql) throws Exception {
+    FlightInfo info =
+        client.getInfo(FlightDescriptor.command(sql.getBytes(StandardCharsets.UTF_8)));
+    return read(info.getEndpoints().getFirst().getTicket());
+  }
+
+  FlightPeer.Read read(String sql) throws Exception {
+    return read(new Ticket(sql.getBytes(StandardCharsets.UTF_8)));
+  }
+
   // Interrupted only when the whole benchmark is.
   @SuppressWarnings("try")
-  FlightPeer.Read read(String sql) throws Exception {
+  private FlightPeer.Read read(Ticket ticket) throws Exception {
     long rows = 0;
     long bytes = 0;
-    try (FlightStream stream = client.getStream(new Ticket(sql.getBytes(StandardCharsets.UTF_8)))) {
+    try (FlightStream stream = client.getStream(ticket)) {
       while (stream.next()) {
         rows += stream.getRoot().getRowCount();
         bytes +=
@@ -117,6 +132,13 @@ final class BareFlight implements AutoCloseable {
     Producer(Connection connection, BufferAllocator allocator) {
       this.connection = connection;
       this.allocator = allocator;
+    }
+
+    /// Looks at nothing: a ticket is the text.
+    @Override
+    public FlightInfo getFlightInfo(CallContext context, FlightDescriptor descriptor) {
+      FlightEndpoint endpoint = new FlightEndpoint(new Ticket(descriptor.getCommand()));
+      return new FlightInfo(new Schema(List.of()), descriptor, List.of(endpoint), -1, -1);
     }
 
     @Override
