@@ -78,7 +78,7 @@ final class LocalServer implements AutoCloseable {
           }
 
           @Override
-          public EffectiveSet effectiveSet(Principal who) {
+          public EffectiveSet effectiveSet(Principal who, RunningDatabase where) {
             return all;
           }
         };

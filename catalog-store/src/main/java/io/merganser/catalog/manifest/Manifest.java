@@ -1,5 +1,6 @@
 package io.merganser.catalog.manifest;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.Rights;
 import io.merganser.catalog.password.PasswordSpec;
 import io.merganser.catalog.secret.SecretRef;
@@ -59,15 +60,22 @@ public record Manifest(List<Tenant> tenants, @Nullable SystemRealm system) {
   ///
   /// @param path the file of a [DatabaseKind#DUCKDB_FILE], null for other kinds
   /// @param defaultCatalog where names of less than three parts are looked for
+  /// @param admission whom of the tenant it lets in
   public record Database(
       String name,
       DatabaseKind kind,
       @Nullable String path,
       @Nullable String defaultCatalog,
       @Nullable String defaultSchema,
-      List<Source> sources) {
+      List<Source> sources,
+      Admission admission) {
     public Database {
       sources = List.copyOf(sources);
+    }
+
+    /// The same with other sources.
+    public Database withSources(List<Source> others) {
+      return new Database(name, kind, path, defaultCatalog, defaultSchema, others, admission);
     }
   }
 

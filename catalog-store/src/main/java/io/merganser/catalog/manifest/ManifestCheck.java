@@ -1,5 +1,6 @@
 package io.merganser.catalog.manifest;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.ColumnMask;
 import io.merganser.authz.Rights;
 import io.merganser.authz.RowFilter;
@@ -84,6 +85,13 @@ public final class ManifestCheck {
     }
     List<String> roles = tenant.roles().stream().map(Role::name).toList();
     List<String> groups = tenant.groups().stream().map(Group::name).toList();
+    List<String> users = tenant.users().stream().map(User::name).toList();
+    for (int i = 0; i < tenant.databases().size(); i++) {
+      Admission admission = tenant.databases().get(i).admission();
+      String at = path + ".databases[" + i + "].authorization";
+      references(at + ".allowUsers", "user", admission.users(), users);
+      references(at + ".allowGroups", "group", admission.groups(), groups);
+    }
     for (int i = 0; i < tenant.groups().size(); i++) {
       Group group = tenant.groups().get(i);
       name(path + ".groups[" + i + "]", group.name());
@@ -217,8 +225,9 @@ public final class ManifestCheck {
     }
   }
 
-  private void references(String path, String what, List<String> names, List<String> known) {
-    for (int i = 0; i < names.size(); i++) {
+  private void references(
+      String path, String what, @Nullable List<String> names, List<String> known) {
+    for (int i = 0; names != null && i < names.size(); i++) {
       String name = names.get(i);
       if (!name.isEmpty() && known.stream().noneMatch(other -> same(other, name))) {
         problem(path + "[" + i + "]", Fields.unknown(what, name, known));

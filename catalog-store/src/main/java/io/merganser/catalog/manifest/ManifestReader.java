@@ -1,5 +1,6 @@
 package io.merganser.catalog.manifest;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.ColumnMask;
 import io.merganser.authz.Columns;
 import io.merganser.authz.Denial;
@@ -128,14 +129,32 @@ public final class ManifestReader {
               "path",
               "defaultCatalog",
               "defaultSchema",
-              "sources");
+              "sources",
+              "authorization");
       return new Database(
           fields.required("name"),
           fields.word("kind", KINDS, LATER_KINDS, DatabaseKind.MEMORY),
           fields.optional("path"),
           fields.optional("defaultCatalog"),
           fields.optional("defaultSchema"),
-          fields.list("sources", this::source));
+          fields.list("sources", this::source),
+          admission(fields));
+    }
+
+    private Admission admission(Fields database) {
+      String key = "authorization";
+      Fields fields =
+          Fields.of(database.path(key), database.node(key), problems, "allowUsers", "allowGroups");
+      return new Admission(names(fields, "allowUsers"), names(fields, "allowGroups"));
+    }
+
+    /// Null if nothing is declared. A key without a value is neither that nor an empty list.
+    private @Nullable List<String> names(Fields fields, String key) {
+      YamlNode node = fields.node(key);
+      if (node instanceof YamlNode.Empty) {
+        fields.problem(key, "is empty; leave it out to let everybody in, or give a list");
+      }
+      return node == null ? null : fields.texts(key);
     }
 
     private Source source(String path, YamlNode node) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.merganser.authz.Admission;
 import io.merganser.authz.ColumnMask;
 import io.merganser.authz.Columns;
 import io.merganser.authz.Denial;
@@ -72,6 +73,13 @@ public final class ManifestWriter {
     text(fields, "defaultCatalog", database.defaultCatalog());
     text(fields, "defaultSchema", database.defaultSchema());
     list(fields, "sources", database.sources().stream().map(ManifestWriter::source).toList());
+    Admission admission = database.admission();
+    if (!admission.isForEverybody()) {
+      Map<String, Object> lists = new LinkedHashMap<>();
+      given(lists, "allowUsers", admission.users());
+      given(lists, "allowGroups", admission.groups());
+      fields.put("authorization", lists);
+    }
     return fields;
   }
 
@@ -144,9 +152,13 @@ public final class ManifestWriter {
 
   /// An empty list is written: it is no column, and not all.
   private static void columns(Map<String, Object> fields, Columns columns) {
-    List<String> names = columns.names();
+    given(fields, "columns", columns.names());
+  }
+
+  /// An empty list says something else than none.
+  private static void given(Map<String, Object> fields, String key, @Nullable List<String> names) {
     if (names != null) {
-      fields.put("columns", names);
+      fields.put(key, names);
     }
   }
 

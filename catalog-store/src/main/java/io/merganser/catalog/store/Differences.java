@@ -110,13 +110,7 @@ final class Differences {
   }
 
   private static Manifest.Database withoutSources(Manifest.Database database) {
-    return new Manifest.Database(
-        database.name(),
-        database.kind(),
-        database.path(),
-        database.defaultCatalog(),
-        database.defaultSchema(),
-        List.of());
+    return database.withSources(List.of());
   }
 
   private <T> void compare(

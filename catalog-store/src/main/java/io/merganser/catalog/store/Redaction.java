@@ -41,13 +41,7 @@ final class Redaction {
   }
 
   private static Manifest.Database database(Manifest.Database database) {
-    return new Manifest.Database(
-        database.name(),
-        database.kind(),
-        database.path(),
-        database.defaultCatalog(),
-        database.defaultSchema(),
-        database.sources().stream().map(Redaction::source).toList());
+    return database.withSources(database.sources().stream().map(Redaction::source).toList());
   }
 
   private static Manifest.Source source(Manifest.Source source) {

@@ -11,18 +11,13 @@ import io.merganser.catalog.manifest.Manifest;
 import io.merganser.connectors.spi.Names;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How what a role holds stands in rows.
 final class RoleRows {
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
   private static final List<String> TABLES =
       List.of("role_grants", "role_denials", "role_row_filters", "role_column_masks");
 
@@ -133,20 +128,11 @@ final class RoleRows {
   }
 
   private static @Nullable String text(Columns columns) {
-    List<String> names = columns.names();
-    return names == null ? null : names.stream().map(Names::quote).collect(Collectors.joining(","));
+    return QuotedNames.write(columns.names());
   }
 
   private static Columns columns(ResultSet row) throws SQLException {
-    String text = row.getString("column_names");
-    if (text == null) {
-      return Columns.ALL;
-    }
-    List<String> names = new ArrayList<>();
-    Matcher matcher = QUOTED.matcher(text);
-    while (matcher.find()) {
-      names.add(matcher.group(1).replace("\"\"", "\""));
-    }
-    return new Columns(names);
+    List<String> names = QuotedNames.read(row.getString("column_names"));
+    return names == null ? Columns.ALL : new Columns(names);
   }
 }

@@ -1,5 +1,6 @@
 package io.merganser.catalog.store;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.ColumnMask;
 import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
@@ -66,13 +67,22 @@ final class Settlement {
         before == null ? Map.of() : Snapshot.byName(before.databases(), Manifest.Database::name);
     Map<String, String> roles = spellings(tenant.roles(), Manifest.Role::name);
     Map<String, String> groups = spellings(tenant.groups(), Manifest.Group::name);
+    Map<String, String> users = spellings(tenant.users(), Manifest.User::name);
     return new Manifest.Tenant(
         tenant.name(),
         each(
             path + ".databases",
             tenant.databases(),
             Manifest.Database::name,
-            (at, database) -> database(at, database, databases.get(Names.fold(database.name())))),
+            (at, database) -> {
+              Admission admission = database.admission();
+              return database(
+                  at,
+                  database,
+                  databases.get(Names.fold(database.name())),
+                  new Admission(
+                      listed(admission.users(), users), listed(admission.groups(), groups)));
+            }),
         each(path + ".roles", tenant.roles(), Manifest.Role::name, Settlement::role),
         each(
             path + ".groups",
@@ -103,7 +113,10 @@ final class Settlement {
   }
 
   private Manifest.Database database(
-      String path, Manifest.Database database, Manifest.@Nullable Database before) {
+      String path,
+      Manifest.Database database,
+      Manifest.@Nullable Database before,
+      Admission admission) {
     Map<String, Manifest.Source> sources =
         before == null ? Map.of() : Snapshot.byName(before.sources(), Manifest.Source::alias);
     return new Manifest.Database(
@@ -116,7 +129,8 @@ final class Settlement {
             path + ".sources",
             database.sources(),
             Manifest.Source::alias,
-            (at, source) -> source(at, source, sources.get(Names.fold(source.alias())))));
+            (at, source) -> source(at, source, sources.get(Names.fold(source.alias())))),
+        admission);
   }
 
   private Manifest.Source source(
@@ -217,6 +231,11 @@ final class Settlement {
     Map<String, String> spellings = new TreeMap<>();
     all.forEach(one -> spellings.put(Names.fold(name.apply(one)), name.apply(one)));
     return spellings;
+  }
+
+  private static @Nullable List<String> listed(
+      @Nullable List<String> names, Map<String, String> spellings) {
+    return names == null ? null : spelled(names, spellings);
   }
 
   private static List<String> spelled(List<String> names, Map<String, String> spellings) {

@@ -26,14 +26,17 @@ final class Snapshot {
   private final NavigableMap<String, Manifest.Tenant> tenants;
   private final NavigableMap<String, Manifest.SystemUser> systemUsers;
   private final Map<String, Map<String, Manifest.User>> users = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Manifest.Database>> databases = new ConcurrentHashMap<>();
   private final Map<Who, EffectiveSet> effectiveSets = new ConcurrentHashMap<>();
 
   Snapshot(long version, List<Manifest.Tenant> tenants, List<Manifest.SystemUser> systemUsers) {
     this.version = version;
     this.tenants = byName(tenants, Manifest.Tenant::name);
     this.systemUsers = byName(systemUsers, Manifest.SystemUser::name);
-    this.tenants.forEach(
-        (key, tenant) -> users.put(key, byName(tenant.users(), Manifest.User::name)));
+    this.tenants.forEach((key, tenant) -> {
+      users.put(key, byName(tenant.users(), Manifest.User::name));
+      databases.put(key, byName(tenant.databases(), Manifest.Database::name));
+    });
   }
 
   static <T> NavigableMap<String, T> byName(List<T> all, Function<T, String> name) {
@@ -67,10 +70,8 @@ final class Snapshot {
   }
 
   Optional<Manifest.Database> findDatabase(String tenant, String database) {
-    return Optional.ofNullable(tenant(tenant)).stream()
-        .flatMap(found -> found.databases().stream())
-        .filter(found -> Names.fold(found.name()).equals(Names.fold(database)))
-        .findFirst();
+    return Optional.ofNullable(
+        databases.getOrDefault(Names.fold(tenant), Map.of()).get(Names.fold(database)));
   }
 
   /// Assembled once for each user that is there.

@@ -1,5 +1,6 @@
 package io.merganser.catalog.store;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.Rights;
 import io.merganser.catalog.manifest.Manifest;
 import io.merganser.catalog.password.PasswordSpec;
@@ -32,8 +33,8 @@ final class SnapshotReader {
     Map<List<String>, List<Manifest.Source>> sources = sources();
     Map<List<String>, List<Manifest.Database>> databases =
         grouped(
-            "SELECT tenant_key, database_key, name, kind, path, default_catalog, default_schema"
-                + " FROM tenant_databases ORDER BY database_key",
+            "SELECT tenant_key, database_key, name, kind, path, default_catalog, default_schema,"
+                + " allow_users, allow_groups FROM tenant_databases ORDER BY database_key",
             1,
             row ->
                 new Manifest.Database(
@@ -42,7 +43,10 @@ final class SnapshotReader {
                     row.getString("path"),
                     row.getString("default_catalog"),
                     row.getString("default_schema"),
-                    of(sources, row.getString(1), row.getString(2))));
+                    of(sources, row.getString(1), row.getString(2)),
+                    new Admission(
+                        QuotedNames.read(row.getString("allow_users")),
+                        QuotedNames.read(row.getString("allow_groups")))));
     Map<List<String>, List<Manifest.Role>> roles = roles();
     Map<List<String>, List<Manifest.Group>> groups = groups();
     Map<List<String>, List<Manifest.User>> users = users();

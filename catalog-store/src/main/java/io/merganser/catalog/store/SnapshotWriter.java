@@ -46,19 +46,22 @@ final class SnapshotWriter {
   void write(String tenant, Manifest.Database database) throws SQLException {
     rows.change(
         "INSERT INTO tenant_databases"
-            + " (tenant_key, database_key, name, kind, path, default_catalog, default_schema)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            + " (tenant_key, database_key, name, kind, path, default_catalog, default_schema,"
+            + " allow_users, allow_groups) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (tenant_key, database_key) DO UPDATE SET name = excluded.name,"
             + " kind = excluded.kind, path = excluded.path,"
             + " default_catalog = excluded.default_catalog,"
-            + " default_schema = excluded.default_schema",
+            + " default_schema = excluded.default_schema,"
+            + " allow_users = excluded.allow_users, allow_groups = excluded.allow_groups",
         key(tenant),
         key(database.name()),
         database.name(),
         database.kind().text(),
         database.path(),
         database.defaultCatalog(),
-        database.defaultSchema());
+        database.defaultSchema(),
+        QuotedNames.write(database.admission().users()),
+        QuotedNames.write(database.admission().groups()));
   }
 
   void deleteDatabase(String tenant, String database) throws SQLException {

@@ -202,6 +202,27 @@ class ManifestReaderTest {
     assertThat(paths(e)).containsExactly("tenants[0].roles[0]." + path);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "allowUser: [u] | allowUser",
+        "allowUsers: [uu] | allowUsers[0]",
+        "allowUsers: [u, g] | allowUsers[1]",
+        "allowGroups: [u] | allowGroups[0]",
+        "allowGroups: u | allowGroups",
+        "allowUsers: | allowUsers",
+      })
+  void refusesAdmissionsOfNobodyItKnows(String part, String path) {
+    ManifestException e =
+        refused(
+            "tenants:\n  - name: t\n    groups: [ { name: g } ]\n    users: [ { name: u } ]\n"
+                + "    databases: [ { name: d, authorization: { "
+                + part
+                + " } } ]");
+    assertThat(paths(e)).containsExactly("tenants[0].databases[0].authorization." + path);
+  }
+
   @Test
   void allowsEmptyListsOfWhatBelongsToLaterWork() {
     assertThat(

@@ -3,6 +3,7 @@ package io.merganser.catalog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.authz.Admission;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.authz.TablePolicy;
@@ -170,6 +171,38 @@ abstract class CatalogStoreContract {
         .containsExactly("Y", "q\"u,o");
     assertThat(eve.sees(new TableName("own", "hidden", "t"))).isFalse();
     assertThat(eve.claims().attribute("region")).containsExactly("EU");
+  }
+
+  @Test
+  void keepsWhomADatabaseLetsIn() {
+    String yaml =
+        """
+        tenants:
+          - name: acme
+            groups: [ { name: Emea }, { name: us } ]
+            users: [ { name: Alice }, { name: bob } ]
+            databases:
+              - { name: all }
+              - { name: none, authorization: { allowUsers: [] } }
+              - { name: some, authorization: { allowUsers: [bob, alice], allowGroups: [EMEA] } }
+        """;
+    store.apply(TestingManifests.read(yaml));
+    assertThat(store.apply(TestingManifests.read(yaml))).isEmpty();
+    assertThat(admission("all")).isEqualTo(Admission.EVERYBODY);
+    assertThat(admission("none")).isEqualTo(new Admission(List.of(), null));
+    assertThat(admission("SOME"))
+        .isEqualTo(new Admission(List.of("Alice", "bob"), List.of("Emea")));
+    Manifest exported =
+        new ManifestReader(TestingManifests.TYPES).read(ManifestWriter.write(store.export()));
+    assertThat(store.diff(exported)).isEmpty();
+    assertThat(store.apply(TestingManifests.read(yaml.replace("allowUsers: []", ""))))
+        .extracting(Change::toString)
+        .containsExactly("updated database acme/none");
+    assertThat(admission("none")).isEqualTo(Admission.EVERYBODY);
+  }
+
+  private Admission admission(String database) {
+    return store.findDatabase("acme", database).orElseThrow().admission();
   }
 
   @Test

@@ -70,7 +70,7 @@ public final class Sessions {
             credentials.origin(),
             admission.principal(),
             admission.database(),
-            () -> gate.effectiveSet(admission.principal()));
+            () -> gate.effectiveSet(admission.principal(), admission.database()));
     endIdle();
     synchronized (this) {
       long mine =
@@ -138,8 +138,8 @@ public final class Sessions {
     /// Who that is, without a database; an operator may say a tenant too.
     Principal identify(Credentials credentials);
 
-    /// What the principal may do now; cheap.
-    EffectiveSet effectiveSet(Principal principal);
+    /// What the principal may do now in that database; cheap.
+    EffectiveSet effectiveSet(Principal principal, RunningDatabase database);
   }
 
   /// Who was let in, and where.

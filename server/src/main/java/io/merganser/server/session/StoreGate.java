@@ -4,6 +4,7 @@ import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.catalog.login.Authentication;
 import io.merganser.catalog.login.Identity;
+import io.merganser.catalog.manifest.Manifest;
 import io.merganser.catalog.store.CatalogStore;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
@@ -30,7 +31,11 @@ public final class StoreGate implements Sessions.Gate {
     Identity identity = login(credentials);
     String home = identity.principal().tenant();
     String tenant = home == null ? credentials.tenant() : home;
-    return new Sessions.Admission(identity.principal(), database(tenant, credentials.database()));
+    EffectiveSet set = store.effectiveSet(identity.principal());
+    List<RunningDatabase> mine =
+        (tenant == null ? databases.all() : databases.of(tenant))
+            .stream().filter(database -> lets(database, set)).toList();
+    return new Sessions.Admission(identity.principal(), choose(mine, credentials.database()));
   }
 
   @Override
@@ -45,12 +50,23 @@ public final class StoreGate implements Sessions.Gate {
   }
 
   @Override
-  public EffectiveSet effectiveSet(Principal principal) {
-    return store.effectiveSet(principal);
+  public EffectiveSet effectiveSet(Principal principal, RunningDatabase database) {
+    EffectiveSet set = store.effectiveSet(principal);
+    return lets(database, set) ? set : CatalogStore.nothing(principal.tenant(), principal.name());
   }
 
-  private RunningDatabase database(@Nullable String tenant, @Nullable String name) {
-    List<RunningDatabase> mine = tenant == null ? databases.all() : databases.of(tenant);
+  /// Whether the database lets the holder in. One that is declared no more lets superusers in.
+  private boolean lets(RunningDatabase database, EffectiveSet set) {
+    return set.principal().superuser()
+        || store
+            .findDatabase(database.tenant(), database.name())
+            .map(Manifest.Database::admission)
+            .filter(admission -> admission.admits(set.principal(), set.claims().groups()))
+            .isPresent();
+  }
+
+  /// One that does not let the user in is not among them, so it is as if there were none.
+  private static RunningDatabase choose(List<RunningDatabase> mine, @Nullable String name) {
     if (name != null) {
       List<RunningDatabase> named =
           mine.stream().filter(database -> database.name().equalsIgnoreCase(name)).toList();

@@ -8,6 +8,7 @@ import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
+import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.metadata.Metadata;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
@@ -177,7 +178,7 @@ class FlightServerTest {
     }
 
     @Override
-    public EffectiveSet effectiveSet(Principal principal) {
+    public EffectiveSet effectiveSet(Principal principal, RunningDatabase database) {
       return new EffectiveSet(principal, List.of());
     }
   }
