@@ -4,6 +4,9 @@ import io.merganser.connectors.spi.ErrorCode;
 import io.merganser.connectors.spi.ErrorKind;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.connectors.spi.SourcePosition;
+import io.merganser.connectors.spi.TableName;
+import org.jspecify.annotations.Nullable;
 
 /// What authorization says no with, and all its texts.
 public enum AuthzError implements ErrorCode {
@@ -41,6 +44,17 @@ public enum AuthzError implements ErrorCode {
         "no right to " + Names.fold(requirement.verb().name()) + " `" + requirement.table() + "`",
         null,
         "ask an administrator for a grant",
+        null);
+  }
+
+  /// @param position in the statement
+  public static QueryException columnDenied(
+      String column, TableName table, @Nullable SourcePosition position) {
+    return new QueryException(
+        PERMISSION_DENIED,
+        "no right to write column `" + column + "` of `" + table + "`",
+        position,
+        "name the columns that you may write, or ask an administrator for a grant",
         null);
   }
 

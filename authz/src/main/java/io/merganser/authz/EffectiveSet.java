@@ -129,6 +129,38 @@ public final class EffectiveSet {
             .toList());
   }
 
+  /// The columns of a table that the principal may write. One under a mask is not: what it reads
+  /// there is no value of the table, and would go into it.
+  ///
+  /// @param columns of the table, as it spells them
+  public List<String> writable(TableName table, List<String> columns) {
+    if (principal.superuser()) {
+      return columns;
+    }
+    List<Grant> grants =
+        rights.grants().stream()
+            .filter(grant -> grant.verbs().contains(Verb.WRITE) && gives(grant, table))
+            .toList();
+    return columns.stream()
+        .filter(column -> grants.stream().anyMatch(grant -> grant.columns().contain(column)))
+        .filter(column ->
+            rights.denials().stream()
+                .noneMatch(denial -> denial.on().covers(table) && denial.columns().contain(column)))
+        .filter(column -> masks(table, column).isEmpty())
+        .toList();
+  }
+
+  /// Whether the verb is granted on rows as a whole, and not on some of their columns only.
+  public boolean allowsRows(Verb verb, TableName table) {
+    return principal.superuser()
+        || (allows(verb, table)
+            && rights.grants().stream()
+                .anyMatch(grant ->
+                    grant.verbs().contains(verb)
+                        && grant.columns().areAll()
+                        && gives(grant, table)));
+  }
+
   /// Equal for equal rights; plans are cached under it.
   public String fingerprint() {
     return fingerprint;

@@ -1,6 +1,7 @@
 package io.merganser.planner;
 
 import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.analyze.NameResolver.ResolvedWrite;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.analyze.WriteTarget;
 import io.merganser.planner.parser.SqlWrite;
@@ -64,22 +65,11 @@ public sealed interface AnalyzedStatement {
   /// Changes rows or tables.
   final class Write implements AnalyzedStatement {
     private final PlanningContext context;
-    private final SqlWrite tree;
-    private final WriteTarget target;
-    private final @Nullable TableName renamed;
-    private final List<TableReference> reads;
+    private final ResolvedWrite resolved;
 
-    Write(
-        PlanningContext context,
-        SqlWrite tree,
-        WriteTarget target,
-        @Nullable TableName renamed,
-        List<TableReference> reads) {
+    Write(PlanningContext context, ResolvedWrite resolved) {
       this.context = context;
-      this.tree = tree;
-      this.target = target;
-      this.renamed = renamed;
-      this.reads = List.copyOf(reads);
+      this.resolved = resolved;
     }
 
     PlanningContext context() {
@@ -87,22 +77,27 @@ public sealed interface AnalyzedStatement {
     }
 
     SqlWrite tree() {
-      return tree;
+      return resolved.tree();
     }
 
     /// What is changed.
     WriteTarget target() {
-      return target;
+      return resolved.target();
     }
 
     /// The name that the target gets; null if it keeps its own.
     @Nullable TableName renamed() {
-      return renamed;
+      return resolved.renamed();
     }
 
-    /// Each table that is read besides.
+    /// Each table that is read, the target too if it is read through a fence.
     List<TableReference> reads() {
-      return reads;
+      return resolved.reads();
+    }
+
+    /// Whether it changes no more of its target than the principal has.
+    boolean guarded() {
+      return resolved.guarded();
     }
   }
 

@@ -130,12 +130,14 @@ public sealed interface ExecutablePlan {
   /// @param columns of RETURNING; empty where the answer is a number of changed rows
   /// @param definition whether tables are changed and not rows
   /// @param ofSession whether what is changed is the session's own
+  /// @param telling whether what the engine says of the table's constraints may be told
   record Write(
       String sql,
       List<Column> columns,
       List<DataType> parameters,
       boolean definition,
-      boolean ofSession)
+      boolean ofSession,
+      boolean telling)
       implements ExecutablePlan {
     public Write {
       columns = List.copyOf(columns);

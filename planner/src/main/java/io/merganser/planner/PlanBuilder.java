@@ -75,7 +75,8 @@ final class PlanBuilder {
         columns,
         bound.parameters(),
         !write.tree().action().changesRows(),
-        write.target().ofSession());
+        write.target().ofSession(),
+        !write.guarded());
   }
 
   /// The plan as people read it, and if wanted what it takes.

@@ -11,7 +11,10 @@ import io.merganser.planner.parser.SqlWrite;
 import io.merganser.planner.relist.Relisting;
 import io.merganser.planner.relist.Relisting.Expected;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,12 +103,22 @@ final class PlanCheck {
     if (!names(again.reads()).equals(names(write.reads()))) {
       throw PlannerErrors.planMismatch("it reads " + names(again.reads()));
     }
+    Map<String, Set<String>> fences = new HashMap<>();
     write.reads().stream()
-        .filter(read -> !sql.contains(read.fenceText()))
-        .findFirst()
-        .ifPresent(read -> {
-          throw PlannerErrors.planMismatch("a fence is not as it should be");
-        });
+        .filter(TableReference::restricted)
+        .forEach(read ->
+            fences.computeIfAbsent(read.relation(), _ -> new HashSet<>()).add(read.fenceText()));
+    fences.forEach((relation, texts) -> checkFences(sql, relation, texts, again.reads()));
+  }
+
+  /// Wherever the text reads the table, it does so within one of its fences.
+  private static void checkFences(
+      String sql, String relation, Set<String> fences, List<TableReference> reads) {
+    long named = reads.stream().filter(read -> read.relation().equals(relation)).count();
+    long fenced = fences.stream().mapToLong(fence -> Relisting.count(sql, fence)).sum();
+    if (named != fenced) {
+      throw PlannerErrors.planMismatch("a fence is not as it should be");
+    }
   }
 
   private static NameResolver.ResolvedWrite resolve(

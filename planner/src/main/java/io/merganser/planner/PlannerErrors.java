@@ -1,6 +1,7 @@
 package io.merganser.planner;
 
 import io.merganser.authz.AuthzError;
+import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.SourcePosition;
 import java.time.Duration;
@@ -150,6 +151,30 @@ public final class PlannerErrors {
         position(at),
         "ask an administrator to correct it",
         cause);
+  }
+
+  /// Does not say which: that would tell what the policy reads.
+  public static QueryException filterWithoutValue(String table, SqlParserPos at) {
+    return new QueryException(
+        ConnectorError.ROW_NOT_PERMITTED,
+        "a row filter of `" + table + "` reads a column that the statement gives no value",
+        position(at),
+        "name more columns and give them values; no default is looked at",
+        null);
+  }
+
+  public static QueryException otherColumnCount(int columns, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.INVALID_STATEMENT,
+        "there are " + columns + " columns, and another number of values",
+        position(at),
+        "name the columns; those that you may not read are not counted",
+        null);
+  }
+
+  public static QueryException columnNotFound(String name, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.COLUMN_NOT_FOUND, "no column `" + name + "`", position(at), null, null);
   }
 
   public static QueryException noSuchSetting(String name, SqlParserPos at, Optional<String> near) {

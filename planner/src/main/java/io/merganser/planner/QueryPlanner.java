@@ -101,8 +101,7 @@ public final class QueryPlanner {
           throw PlannerErrors.unsupportedStatement(refused.word(), refused.getParserPosition());
       case SqlWrite write -> {
         NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
-        yield new AnalyzedStatement.Write(
-            context, write, resolved.target(), resolved.renamed(), resolved.reads());
+        yield new AnalyzedStatement.Write(context, resolved);
       }
       default -> query(context, tree);
     };

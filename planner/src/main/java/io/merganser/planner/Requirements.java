@@ -31,20 +31,23 @@ public final class Requirements {
     };
   }
 
-  /// Whoever changes rows by what they hold, or has them returned, reads them too. What a policy
-  /// withholds a part of is not changed, and a view would go on giving what its author had.
+  /// Whoever changes rows by what they hold, or has them returned, reads them too. A part of a
+  /// table is changed by a statement that is guarded, and a view would go on giving what its author
+  /// had.
   private static List<Requirement> ofWrite(AnalyzedStatement.Write write) {
     TableName target = write.target().name();
     List<Requirement> requirements = new ArrayList<>();
     if (!write.target().ofSession()) {
+      boolean whole = !write.guarded();
       requirements.add(
-          Requirement.whole(write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target));
+          new Requirement(
+              write.tree().action().changesRows() ? Verb.WRITE : Verb.DDL, target, whole));
       TableName renamed = write.renamed();
       if (renamed != null) {
         requirements.add(Requirement.whole(Verb.DDL, renamed));
       }
       if (write.tree().readsTarget()) {
-        requirements.add(Requirement.whole(Verb.READ, target));
+        requirements.add(new Requirement(Verb.READ, target, whole));
       }
     }
     boolean keepsQuery = write.tree().action() == SqlWrite.Action.CREATE_VIEW;

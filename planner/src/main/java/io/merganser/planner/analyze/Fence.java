@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param condition null where all rows are to be had
 /// @param fixed whether its filters and masks mean the same whatever a session has set
 record Fence(Set<String> needed, String items, @Nullable String condition, boolean fixed) {
+  /// Where a row is in its table.
+  static final String PLACE = "merganser_place";
+
   private static final String NO_LIMIT = " LIMIT " + Long.MAX_VALUE;
 
   /// The fence around a table; null where the principal has the table as it is.
@@ -32,9 +35,21 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
   static @Nullable Fence of(EffectiveSet effectiveSet, TableSchema table) {
     List<String> columns = table.columns().stream().map(Column::name).toList();
     TablePolicy policy = effectiveSet.policy(table.name(), columns);
-    if (policy.isWhole()) {
-      return null;
-    }
+    return policy.isWhole() ? null : of(effectiveSet, table, policy);
+  }
+
+  /// The fence around a table whose rows are to be changed: it has [#PLACE] besides, by which the
+  /// row is found again. No text of the statement may name that.
+  ///
+  /// @throws IllegalArgumentException if a filter or mask cannot be applied to the table
+  static Fence ofChanged(EffectiveSet effectiveSet, TableSchema table) {
+    List<String> columns = table.columns().stream().map(Column::name).toList();
+    Fence fence = of(effectiveSet, table, effectiveSet.policy(table.name(), columns));
+    String place = Names.quote(Policies.ROW) + ".\"rowid\" AS " + Names.quote(PLACE);
+    return new Fence(fence.needed, fence.items + ", " + place, fence.condition, fence.fixed);
+  }
+
+  private static Fence of(EffectiveSet effectiveSet, TableSchema table, TablePolicy policy) {
     if (policy.columns().isEmpty()) {
       throw new IllegalArgumentException("no column is granted");
     }
@@ -51,10 +66,7 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
               return value + " AS " + Names.quote(column);
             })
             .collect(Collectors.joining(", "));
-    String condition =
-        policy.filters().isEmpty()
-            ? null
-            : policy.filters().stream().map(policies::print).collect(Collectors.joining(" OR "));
+    String condition = policy.filters().isEmpty() ? null : policies.printAny(policy.filters());
     Set<String> needed = new HashSet<>(policies.used());
     policy.columns().stream()
         .filter(column -> !masks.containsKey(column))

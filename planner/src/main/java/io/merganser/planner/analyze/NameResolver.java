@@ -155,6 +155,7 @@ public final class NameResolver {
     NameResolver resolver = new NameResolver(context);
     List<WriteTarget> targets = new ArrayList<>();
     SqlIdentifier newName = null;
+    GuardedWrite guard = guarded(context, write);
     for (SqlWrite.Part part : write.parts()) {
       SqlNode node = part.node();
       switch (part.role()) {
@@ -184,9 +185,22 @@ public final class NameResolver {
         case WORDS, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
     }
+    SqlWrite guarded = guard == null ? null : guard.rewrite(resolver.references);
     resolver.qualifiers.shorten(resolver.references);
     TableName renamed = newName == null ? null : target.renamed(newName.getSimple());
-    return new ResolvedWrite(target, renamed, resolver.references);
+    return new ResolvedWrite(
+        guarded == null ? write : guarded, target, renamed, resolver.references, guarded != null);
+  }
+
+  /// Before anything is replaced: it reads the names that were written.
+  private static @Nullable GuardedWrite guarded(PlanningContext context, SqlWrite write) {
+    for (SqlWrite.Part part : write.parts()) {
+      if (write.action().changesRows() && part.role() == SqlWrite.Role.TARGET) {
+        SqlIdentifier name = SqlWrite.name(part);
+        return GuardedWrite.of(context, write, new TableFinder(context).find(name), name);
+      }
+    }
+    return null;
   }
 
   /// Whether a name is that of a table.
@@ -201,10 +215,16 @@ public final class NameResolver {
 
   /// What a statement that changes something names.
   ///
-  /// @param reads each table that it reads besides
+  /// @param tree what runs
+  /// @param reads each table that it reads, its target too if it is read through a fence
   /// @param renamed the name that the target gets; null if it keeps its own
+  /// @param guarded whether it changes no more of its target than the principal has
   public record ResolvedWrite(
-      WriteTarget target, @Nullable TableName renamed, List<TableReference> reads) {}
+      SqlWrite tree,
+      WriteTarget target,
+      @Nullable TableName renamed,
+      List<TableReference> reads,
+      boolean guarded) {}
 
   /// Whether an operator of that kind may stand in an expression.
   static boolean isReviewed(SqlKind kind) {

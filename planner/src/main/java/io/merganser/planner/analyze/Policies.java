@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -58,6 +59,7 @@ final class Policies extends SqlShuttle {
   private static final Set<String> REFUSED_FUNCTIONS = Set.of("unnest", "columns", "unpack");
 
   private final EffectiveSet effectiveSet;
+  private final UnaryOperator<String> qualifier;
   private final Map<String, String> columns = new TreeMap<>();
   private final CannotRaise cannotRaise;
   private final FixedMeaning fixedMeaning;
@@ -66,7 +68,14 @@ final class Policies extends SqlShuttle {
 
   /// @param columns of the table, granted or not
   Policies(EffectiveSet effectiveSet, List<Column> columns) {
+    this(effectiveSet, columns, _ -> ROW);
+  }
+
+  /// @param columns of the table, granted or not
+  /// @param qualifier what stands before a column, by the column's name
+  Policies(EffectiveSet effectiveSet, List<Column> columns, UnaryOperator<String> qualifier) {
     this.effectiveSet = effectiveSet;
+    this.qualifier = qualifier;
     columns.forEach(column -> this.columns.put(Names.fold(column.name()), column.name()));
     Map<String, DataType> types =
         columns.stream().collect(Collectors.toMap(Column::name, Column::type));
@@ -104,6 +113,11 @@ final class Policies extends SqlShuttle {
     return cannotRaise.holds(resolved) ? "(" + sql + ")" : "TRY(" + sql + ")";
   }
 
+  /// Prints what has to be true for a row that these filters let through.
+  String printAny(List<String> filters) {
+    return filters.stream().map(this::print).collect(Collectors.joining(" OR "));
+  }
+
   @Override
   public @Nullable SqlNode visit(SqlIdentifier id) {
     if (id instanceof SqlContextName && Names.fold(id.getSimple()).equals(USER)) {
@@ -114,7 +128,7 @@ final class Policies extends SqlShuttle {
       throw new IllegalArgumentException("the table has no column `" + id + "`");
     }
     used.add(Names.fold(column));
-    return new SqlIdentifier(List.of(ROW, column), id.getParserPosition());
+    return new SqlIdentifier(List.of(qualifier.apply(column), column), id.getParserPosition());
   }
 
   @Override

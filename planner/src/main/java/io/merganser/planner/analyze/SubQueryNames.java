@@ -37,7 +37,8 @@ final class SubQueryNames extends SqlBasicVisitor<@Nullable Void> {
     return texts;
   }
 
-  private static String text(SqlNode item) {
+  /// What the engine would call a column after.
+  static String text(SqlNode item) {
     String text = HubPrinter.printPlaces(item, new ArrayList<>());
     String plain = NEEDLESSLY_QUOTED.matcher(text).replaceAll("$1");
     return item.isA(SqlKind.QUERY) ? "(" + plain + ")" : plain;

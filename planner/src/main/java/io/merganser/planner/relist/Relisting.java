@@ -120,7 +120,8 @@ public final class Relisting {
         (fence, count) -> require(count(sql, fence) == count, "a fence is not as it should be"));
   }
 
-  private static int count(String sql, String part) {
+  /// How often a part occurs in a text.
+  public static int count(String sql, String part) {
     int count = 0;
     for (int at = sql.indexOf(part); at >= 0; at = sql.indexOf(part, at + part.length())) {
       count++;

@@ -24,6 +24,7 @@ import io.merganser.server.session.Session;
 import io.merganser.server.session.SessionTransaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -135,8 +136,13 @@ public final class PlanExecutor {
     } else {
       session.transaction().beforeChange(context);
     }
-    ResultStream result =
-        onHub(session, settings, connection -> connection.execute(plan.sql(), parameters, context));
+    Supplier<ResultStream> change =
+        () ->
+            onHub(
+                session,
+                settings,
+                connection -> connection.execute(plan.sql(), parameters, context));
+    ResultStream result = plan.telling() ? change.get() : UntellingStream.of(change);
     if (!plan.columns().isEmpty()) {
       return result;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class EngineErrors {
   private static final Pattern SENT =
       Pattern.compile(
           "^Failed to (?:prepare|execute|fetch)\\b[^\"]*\".*\": (?:ERROR:\\s*)?", Pattern.DOTALL);
+
+  private static final Set<String> CONSTRAINTS = Set.of("Constraint", "TransactionContext");
+
+  /// What the engine repeats of a row where a COMMIT fails.
+  private static final Pattern KEY = Pattern.compile("(?i)(duplicate key) \".*\"");
 
   private static final Pattern GONE =
       Pattern.compile("does not exist|not found|does not have a column|No such column");
@@ -105,6 +111,20 @@ public final class EngineErrors {
         : failure;
   }
 
+  /// What a failure of a change is to somebody who has only a part of the table: what the engine
+  /// says of a constraint names columns and values of the whole.
+  public static QueryException untelling(QueryException failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && CONSTRAINTS.contains(EngineText.of(cause).prefix())
+        ? new QueryException(
+            ConnectorError.DATA_ERROR,
+            "a constraint of the table does not hold",
+            null,
+            "which one is not told: a policy withholds a part of the table",
+            cause)
+        : failure;
+  }
+
   /// Why a source cannot be attached. Whatever stands in quotes in the attachment's statements is
   /// taken out of the text, so it can hold no credential; there is no cause for the same reason.
   static QueryException notAttached(String alias, Attachment attachment, Throwable failure) {
@@ -141,6 +161,9 @@ public final class EngineErrors {
     String text = SENT.matcher(body.strip()).replaceFirst("");
     int line = text.indexOf('\n');
     text = line < 0 ? text : text.substring(0, line);
+    if (text.startsWith("Failed to commit")) {
+      text = KEY.matcher(text).replaceAll("$1");
+    }
     text = URL.matcher(text).replaceAll("<address>");
     text = KEY_VALUE.matcher(text).replaceAll("$1=<hidden>");
     text = SERVER.matcher(text).replaceAll("$1 <hidden>");
@@ -190,6 +213,9 @@ public final class EngineErrors {
     }
 
     ConnectorError code() {
+      if (body.strip().equals(ConnectorError.ROW_NOT_PERMITTED_TEXT)) {
+        return ConnectorError.ROW_NOT_PERMITTED;
+      }
       return switch (prefix) {
         case "Out of Memory" -> ConnectorError.OUT_OF_MEMORY;
         case "INTERRUPT" -> ConnectorError.STATEMENT_CANCELLED;

@@ -12,6 +12,8 @@ public enum ConnectorError implements ErrorCode {
   SOURCE_NOT_READY("08004", ErrorKind.EXTERNAL),
   /// A value or computation failed on data: overflow, division, cast.
   DATA_ERROR("22000", ErrorKind.USER),
+  /// A row that is written is not one that the row filters let its writer see.
+  ROW_NOT_PERMITTED("44000", ErrorKind.DENIED),
   /// A table or view is to be made under a name that is taken.
   ALREADY_EXISTS("42P07", ErrorKind.USER),
   /// A type that we cannot carry.
@@ -28,6 +30,10 @@ public enum ConnectorError implements ErrorCode {
   OUT_OF_MEMORY("53200", ErrorKind.RESOURCES),
   /// The engine refused what we printed: our bug.
   ENGINE_FAILED("XX000", ErrorKind.INTERNAL);
+
+  /// What a printed statement has an engine say of [#ROW_NOT_PERMITTED].
+  public static final String ROW_NOT_PERMITTED_TEXT =
+      "a row that is written does not satisfy the row filters of its table";
 
   private final String sqlState;
   private final ErrorKind kind;

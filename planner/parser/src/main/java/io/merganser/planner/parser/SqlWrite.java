@@ -83,6 +83,11 @@ public final class SqlWrite extends SqlCall {
       return role;
     }
 
+    /// Empty for nodes.
+    public String words() {
+      return words;
+    }
+
     /// Null for words.
     public SqlNode node() {
       return node;
@@ -94,25 +99,36 @@ public final class SqlWrite extends SqlCall {
   }
 
   /// Collects parts while the parser reads them.
-  static final class Builder {
+  public static final class Builder {
     private final List<Part> parts = new ArrayList<>();
 
-    Builder words(String words) {
+    public Builder words(String words) {
       parts.add(new Part(Role.WORDS, words, null));
       return this;
     }
 
-    Builder add(Role role, SqlNode node) {
+    public Builder add(Role role, SqlNode node) {
       parts.add(new Part(role, "", node));
       return this;
     }
 
+    /// A part of another statement; replacing its node replaces it in both.
+    public Builder add(Part part) {
+      parts.add(part);
+      return this;
+    }
+
+    /// The part that was added last.
+    public Part last() {
+      return parts.get(parts.size() - 1);
+    }
+
     /// Names of columns in parentheses.
-    Builder columns(SqlNodeList names) {
+    public Builder columns(SqlNodeList names) {
       return words("(").add(Role.PLAIN, names).words(")");
     }
 
-    SqlWrite build(Action action, SqlParserPos position) {
+    public SqlWrite build(Action action, SqlParserPos position) {
       return new SqlWrite(position, action, parts);
     }
   }
@@ -177,6 +193,11 @@ public final class SqlWrite extends SqlCall {
         writer.endList(frame);
       } else if (part.role == Role.TABLE) {
         final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.FROM_LIST, "", "");
+        part.node.unparse(writer, 0, 0);
+        writer.endList(frame);
+      } else if (part.role == Role.EXPRESSION) {
+        // Within a list a sub-query gets its parentheses.
+        final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "", "");
         part.node.unparse(writer, 0, 0);
         writer.endList(frame);
       } else {
