@@ -1,8 +1,10 @@
 package io.merganser.planner.federate;
 
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.DataType.Scalar;
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -34,18 +36,24 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /// How many rows each part of a plan has, as well as it can be told from the sources' row counts
-/// alone: textbook selectivities, and what column names and types betray of keys.
+/// and the ranges of their columns: textbook selectivities, and what column names and types betray
+/// of keys.
 final class Estimates {
   /// A table that nobody counted.
   private static final double UNKNOWN_TABLE = 100_000;
 
   private static final double RANGE = 0.3;
+
+  /// Of a range that the source's values hardly reach.
+  private static final double LEAST = 0.005;
+
   private static final double PATTERN = 0.1;
   private static final double SUB_QUERY = 0.3;
   private static final double OTHER = 0.25;
 
   private final IdentityHashMap<RelNode, Double> known = new IdentityHashMap<>();
   private final Map<TableName, Double> tables = new HashMap<>();
+  private final Map<TableName, Map<String, ColumnRange>> ranges = new HashMap<>();
 
   double rows(RelNode rel) {
     Double rows = known.get(rel);
@@ -212,7 +220,13 @@ final class Estimates {
     RexNode expanded = RexUtil.expandSearch(input.getCluster().getRexBuilder(), null, condition);
     double share = 1;
     ImmutableBitSet ranged = ImmutableBitSet.of();
+    Map<Integer, Bounds> bounds = new HashMap<>();
     for (RexNode term : RelOptUtil.conjunctions(expanded)) {
+      Bounds bound = Bounds.of(term);
+      if (bound != null && range(input, bound.field()) != null) {
+        bounds.merge(bound.field(), bound, Bounds::and);
+        continue;
+      }
       ImmutableBitSet fields = RelOptUtil.InputFinder.bits(term);
       boolean isRange = term.isA(SqlKind.COMPARISON) && !isEquality(term);
       // The second bound of a range takes less than the first.
@@ -221,7 +235,31 @@ final class Estimates {
         ranged = ranged.union(fields);
       }
     }
+    for (Bounds bound : bounds.values()) {
+      ColumnRange range = range(input, bound.field());
+      // What was counted a while ago does not know the rows that came since.
+      share *= range == null ? RANGE : Math.max(LEAST, range.share(bound.from(), bound.to()));
+    }
     return share;
+  }
+
+  /// Between which values those of a field lie, or null if its source does not tell.
+  private @Nullable ColumnRange range(RelNode input, int field) {
+    Origin origin = origin(input, field);
+    return origin == null
+        ? null
+        : ranges
+            .computeIfAbsent(origin.table().schema().name(), name -> ranges(origin.table(), name))
+            .get(origin.name());
+  }
+
+  private static Map<String, ColumnRange> ranges(SourceTable table, TableName name) {
+    try {
+      return table.catalog().metadata().ranges(name.schema(), name.table());
+    } catch (QueryException e) {
+      // A plan without them answers just the same.
+      return Map.of();
+    }
   }
 
   private static boolean isEquality(RexNode term) {

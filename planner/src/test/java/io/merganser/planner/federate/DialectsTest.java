@@ -53,7 +53,8 @@ class DialectsTest {
       if (orders == null) {
         throw new AssertionError("no orders");
       }
-      TestingConnector connector = new TestingConnector("pg", dialect, Map.of("orders", 1000L));
+      TestingConnector connector =
+          new TestingConnector("pg", dialect, Map.of("orders", 1000L), Map.of());
       SourceCatalog catalog = new SourceCatalog("pg", connector, false, connector);
       Map<String, SourceTable> tables = new HashMap<>(sources.tables());
       tables.put("orders", new SourceTable(catalog, orders.schema()));

@@ -1,5 +1,6 @@
 package io.merganser.planner.federate;
 
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.FragmentContext;
 import io.merganser.connectors.spi.RemoteDialect;
@@ -12,7 +13,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A source's metadata. What it would run the tests run themselves.
-record TestingConnector(String name, RemoteDialect testingDialect, Map<String, Long> rows)
+record TestingConnector(
+    String name,
+    RemoteDialect testingDialect,
+    Map<String, Long> rows,
+    Map<String, Map<String, ColumnRange>> testingRanges)
     implements DirectConnector {
 
   @Override
@@ -52,6 +57,11 @@ record TestingConnector(String name, RemoteDialect testingDialect, Map<String, L
   public OptionalLong rowCount(String schema, String table) {
     Long count = rows.get(table);
     return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+
+  @Override
+  public Map<String, ColumnRange> ranges(String schema, String table) {
+    return testingRanges.getOrDefault(table, Map.of());
   }
 
   @Override

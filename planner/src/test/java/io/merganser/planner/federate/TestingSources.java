@@ -1,6 +1,7 @@
 package io.merganser.planner.federate;
 
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.connectors.spi.TableSchema;
@@ -45,13 +46,16 @@ final class TestingSources implements AutoCloseable {
       run("ATTACH ':memory:' AS " + site.catalog());
       catalogs.add(site.catalog());
       Map<String, Long> rows = new HashMap<>();
+      Map<String, Map<String, ColumnRange>> ranges = new HashMap<>();
       for (String table : site.tables()) {
         run("USE " + site.catalog());
         run("CREATE TABLE " + table + " AS " + TestingTables.query(table));
         rows.put(table, (Long) query("SELECT COUNT(*) FROM " + table).getFirst().getFirst());
+        ranges.put(table, ranges(table));
       }
       rows.replaceAll((table, count) -> count > 100 ? count * SCALE : count);
-      TestingConnector connector = new TestingConnector(site.catalog(), site.dialect(), rows);
+      TestingConnector connector =
+          new TestingConnector(site.catalog(), site.dialect(), rows, ranges);
       SourceCatalog catalog =
           new SourceCatalog(
               site.catalog(),
@@ -94,6 +98,19 @@ final class TestingSources implements AutoCloseable {
       sites.add(new Site("s_" + table, Reach.DIRECT, dialect, List.of(table)));
     }
     return new TestingSources(sites);
+  }
+
+  private Map<String, ColumnRange> ranges(String table) throws SQLException {
+    Map<String, ColumnRange> ranges = new HashMap<>();
+    for (Column column : describe("SELECT * FROM " + table)) {
+      String name = column.name();
+      List<@Nullable Object> ends =
+          query("SELECT min(%s)::VARCHAR, max(%s)::VARCHAR FROM %s".formatted(name, name, table))
+              .getFirst();
+      ColumnRange.of(column.type(), String.valueOf(ends.get(0)), String.valueOf(ends.get(1)))
+          .ifPresent(range -> ranges.put(name, range));
+    }
+    return ranges;
   }
 
   Map<String, SourceTable> tables() {

@@ -1,5 +1,6 @@
 package io.merganser.server.database;
 
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.Connector;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableSchema;
@@ -64,6 +65,13 @@ public final class CachedConnector implements Connector {
     return get(
         new Key("rows", Names.fold(schema), Names.fold(table)),
         () -> source.rowCount(schema, table));
+  }
+
+  @Override
+  public Map<String, ColumnRange> ranges(String schema, String table) {
+    return get(
+        new Key("ranges", Names.fold(schema), Names.fold(table)),
+        () -> source.ranges(schema, table));
   }
 
   /// Asks the source anew from now on.

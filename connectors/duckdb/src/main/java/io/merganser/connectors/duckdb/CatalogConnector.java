@@ -1,6 +1,7 @@
 package io.merganser.connectors.duckdb;
 
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.Connector;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
@@ -12,12 +13,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,14 @@ final class CatalogConnector implements Connector {
 
   private static final Pattern ESTIMATE =
       Pattern.compile("\"Estimated Cardinality\"\\s*:\\s*\"(\\d+)\"");
+
+  private static final Pattern RANGE = Pattern.compile("^\\[Min: ([^,\\]]+), Max: ([^,\\]]+)\\]");
+
+  private static final Pattern OPERATOR = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+?)\\s*\"");
+
+  /// Operators of a plan that hand on the first row they get.
+  private static final Set<String> CHEAP =
+      Set.of("PROJECTION", "LIMIT", "STREAMING_LIMIT", "SEQ_SCAN", "READ_PARQUET", "PARQUET_SCAN");
 
   private final String alias;
   private final Supplier<DuckDBConnection> connections;
@@ -138,8 +151,7 @@ final class CatalogConnector implements Connector {
   }
 
   private OptionalLong estimate(Entry entry) {
-    String name =
-        Names.quote(alias) + "." + Names.quote(entry.schema) + "." + Names.quote(entry.table);
+    String name = name(new TableName(alias, entry.schema, entry.table));
     List<String> plans =
         query("EXPLAIN (FORMAT json) SELECT * FROM " + name, row -> row.getString(2));
     for (String plan : plans) {
@@ -149,6 +161,58 @@ final class CatalogConnector implements Connector {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /// From what the engine's optimizer knows of the columns. It says so beside a row of the table,
+  /// so the table is asked only where a first row comes for nothing: where it is scanned and no
+  /// more.
+  @Override
+  public Map<String, ColumnRange> ranges(String schema, String table) {
+    Optional<TableSchema> found = findTable(schema, table);
+    List<Column> placed =
+        found.stream()
+            .flatMap(it -> it.columns().stream())
+            .filter(column -> ColumnRange.isPlaced(column.type()))
+            .toList();
+    if (placed.isEmpty()) {
+      return Map.of();
+    }
+    String sql =
+        placed.stream()
+                .map(column -> "stats(" + Names.quote(column.name()) + ")")
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + name(found.get().name())))
+            + " LIMIT 1";
+    if (!query("EXPLAIN (FORMAT json) " + sql, row -> row.getString(2)).stream()
+        .allMatch(CatalogConnector::onlyScans)) {
+      return Map.of();
+    }
+    Map<String, ColumnRange> ranges = new HashMap<>();
+    query(
+        sql,
+        row -> {
+          for (int i = 0; i < placed.size(); i++) {
+            Column column = placed.get(i);
+            Matcher range = RANGE.matcher(String.valueOf(row.getString(i + 1)));
+            if (range.find()) {
+              ColumnRange.of(column.type(), range.group(1), range.group(2))
+                  .ifPresent(it -> ranges.put(column.name(), it));
+            }
+          }
+          return ranges;
+        });
+    return ranges;
+  }
+
+  private static boolean onlyScans(String plan) {
+    return OPERATOR.matcher(plan).results().allMatch(name -> CHEAP.contains(name.group(1)));
+  }
+
+  private static String name(TableName name) {
+    return Names.quote(name.catalog())
+        + "."
+        + Names.quote(name.schema())
+        + "."
+        + Names.quote(name.table());
   }
 
   /// The entry of that very spelling, else any that differs in case only.

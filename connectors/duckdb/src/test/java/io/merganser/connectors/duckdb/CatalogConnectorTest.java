@@ -52,6 +52,9 @@ class CatalogConnectorTest {
             .isEqualTo(TableSchema.Kind.VIEW);
         assertThat(shop.findTable("main", "nope")).isEmpty();
         assertThat(shop.rowCount("main", "nope")).isEmpty();
+        assertThat(shop.ranges("sales \"x\"", "ORDERS").keySet())
+            .containsExactlyInAnyOrder("id", "price");
+        assertThat(shop.ranges("main", "nope")).isEmpty();
       }
       assertThat(engine.rows("SELECT count(*) FROM \"Shop\".\"Sales \"\"x\"\"\".Orders"))
           .containsExactly(List.of(1000L));

@@ -10,6 +10,7 @@ import io.merganser.connectors.spi.Attachable;
 import io.merganser.connectors.spi.Attachment;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.Connector;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
@@ -67,6 +68,8 @@ class FilesConnectorTest {
           .containsExactly("days", "dense", "lines", "list", "packed", "people", "tabs");
       assertThat(files.rowCount("main", "people")).hasValue(1000);
       assertThat(files.rowCount("main", "days").orElse(0)).isBetween(30L, 3000L);
+      assertThat(files.ranges("main", "people")).isEqualTo(Map.of("id", new ColumnRange(0, 999)));
+      assertThat(files.ranges("main", "days")).isEmpty();
       assertThat(files.findTable("main", "days").orElseThrow().columns())
           .extracting(Column::type)
           .containsExactly(Scalar.BIGINT, Scalar.DATE);

@@ -1,5 +1,6 @@
 package io.merganser.connectors.jdbc;
 
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.FragmentContext;
 import io.merganser.connectors.spi.QueryException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -63,6 +65,11 @@ public final class JdbcDirectConnector implements DirectConnector {
   @Override
   public OptionalLong rowCount(String schema, String table) {
     return read(connection -> parts.metadata().rowCount(connection, schema, table));
+  }
+
+  @Override
+  public Map<String, ColumnRange> ranges(String schema, String table) {
+    return read(connection -> parts.metadata().ranges(connection, schema, table));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.merganser.connectors.jdbc;
 
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.TableSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,4 +24,9 @@ public interface JdbcMetadata {
       throws SQLException;
 
   OptionalLong rowCount(Connection connection, String schema, String table) throws SQLException;
+
+  default Map<String, ColumnRange> ranges(Connection connection, String schema, String table)
+      throws SQLException {
+    return Map.of();
+  }
 }

@@ -2,6 +2,7 @@ package io.merganser.connectors.postgres;
 
 import io.merganser.connectors.jdbc.JdbcMetadata;
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.connectors.spi.TableSchema;
@@ -15,7 +16,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,16 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
       FROM sizes\
       """;
 
+  /// The ends of what ANALYZE found: of the histogram, and of the commonest values, which are not
+  /// in it. Of a partitioned table those over all its partitions.
+  private static final String RANGES =
+      """
+      SELECT DISTINCT ON (attname) attname,
+        most_common_vals::text::text[] AS common, histogram_bounds::text::text[] AS bounds
+      FROM pg_catalog.pg_stats WHERE schemaname = ? AND tablename = ?
+      ORDER BY attname, inherited DESC\
+      """;
+
   /// A table as the catalog has it.
   private record Found(long oid, String name, boolean view) {}
 
@@ -141,6 +155,48 @@ record PostgresMetadata(String alias) implements JdbcMetadata {
         return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(Math.round(estimate));
       }
     }
+  }
+
+  @Override
+  public Map<String, ColumnRange> ranges(Connection connection, String schema, String table)
+      throws SQLException {
+    Optional<TableSchema> found = findTable(connection, schema, table);
+    if (found.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, DataType> types = new HashMap<>();
+    found.get().columns().forEach(column -> types.put(column.name(), column.type()));
+    Map<String, ColumnRange> ranges = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(RANGES)) {
+      statement.setString(1, found.get().name().schema());
+      statement.setString(2, found.get().name().table());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String column = rows.getString("attname");
+          DataType type = types.get(column);
+          if (type != null && ColumnRange.isPlaced(type)) {
+            range(type, rows).ifPresent(range -> ranges.put(column, range));
+          }
+        }
+      }
+    }
+    return ranges;
+  }
+
+  private static Optional<ColumnRange> range(DataType type, ResultSet row) throws SQLException {
+    DoubleSummaryStatistics places = new DoubleSummaryStatistics();
+    for (String values : List.of("common", "bounds")) {
+      Array array = row.getArray(values);
+      if (array == null) {
+        continue;
+      }
+      for (String value : (String[]) array.getArray()) {
+        ColumnRange.place(type, value).ifPresent(places);
+      }
+    }
+    return places.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(new ColumnRange(places.getMin(), places.getMax()));
   }
 
   private TableSchema describe(Connection connection, String schema, Found table)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.merganser.connectors.contract.ConnectorContract;
 import io.merganser.connectors.contract.TestingHub;
 import io.merganser.connectors.spi.Column;
+import io.merganser.connectors.spi.ColumnRange;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.DataType.Decimal;
@@ -21,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +104,40 @@ class PostgresConnectorTest {
     source.run("con tract", "ANALYZE con_tract.counted_1", "ANALYZE con_tract.counted_2");
     assertThat(source.direct().rowCount("con_tract", "counted")).hasValue(1000);
     assertThat(source.direct().rowCount("con_tract", "a_view")).isEmpty();
+  }
+
+  @Test
+  void tellsRangesOfAnalysedTables() {
+    source.run(
+        "con tract",
+        """
+        CREATE TABLE con_tract.ranged AS SELECT i AS "Id", i % 3 AS few,
+          (i / 8.0)::numeric(10,3) AS part, DATE '1992-01-01' + i AS day, TIMESTAMPTZ '1970-01-02 00:00:00+00' AS moment,
+          CASE WHEN i = 5 THEN 'infinity' ELSE DATE '1970-01-01' + i END AS ends, 'x' || i AS text
+        FROM generate_series(0, 400) i\
+        """);
+    assertThat(source.direct().ranges("con_tract", "ranged")).isEmpty();
+    source.run("con tract", "ANALYZE con_tract.ranged", "ANALYZE con_tract.counted");
+    // Nor does it tell who may not read the table.
+    assertThat(source.direct().ranges("con_tract", "ranged")).isEmpty();
+    source.run("con tract", "GRANT SELECT ON con_tract.ranged TO \"rea der\"");
+    double first = ColumnRange.place(Scalar.DATE, "1992-01-01").orElseThrow();
+    double day = 86_400;
+    Map<String, ColumnRange> ranges = new HashMap<>(source.direct().ranges("con_tract", "Ranged"));
+    // Infinity has no place.
+    assertThat(Objects.requireNonNull(ranges.remove("ends")).high())
+        .isBetween(300 * day, 400 * day);
+    assertThat(ranges)
+        .isEqualTo(
+            Map.of(
+                "Id", new ColumnRange(0, 400),
+                "few", new ColumnRange(0, 2),
+                "part", new ColumnRange(0, 50),
+                "day", new ColumnRange(first, first + 400 * day),
+                "moment", new ColumnRange(day, day)));
+    assertThat(source.direct().ranges("con_tract", "counted"))
+        .isEqualTo(Map.of("n", new ColumnRange(1, 1000)));
+    assertThat(source.direct().ranges("con_tract", "a_view")).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.merganser.connectors.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,6 +28,12 @@ public interface Connector extends AutoCloseable {
 
   /// The source's own estimate, cheap to get; empty where it has none.
   OptionalLong rowCount(String schema, String table);
+
+  /// Between which values those of the table's columns lie, by the source's spelling of their
+  /// names; as cheap as [#rowCount]. A column of which the source knows nothing is not there.
+  default Map<String, ColumnRange> ranges(String schema, String table) {
+    return Map.of();
+  }
 
   @Override
   void close();
