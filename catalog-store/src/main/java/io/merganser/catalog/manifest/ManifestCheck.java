@@ -89,7 +89,7 @@ public final class ManifestCheck {
     for (int i = 0; i < tenant.databases().size(); i++) {
       Admission admission = tenant.databases().get(i).admission();
       String at = path + ".databases[" + i + "].authorization";
-      references(at + ".allowUsers", "user", admission.users(), users);
+      references(at + ".allowUsers", "user", admission.principals(), users);
       references(at + ".allowGroups", "group", admission.groups(), groups);
     }
     for (int i = 0; i < tenant.groups().size(); i++) {

@@ -76,7 +76,7 @@ public final class ManifestWriter {
     Admission admission = database.admission();
     if (!admission.isForEverybody()) {
       Map<String, Object> lists = new LinkedHashMap<>();
-      given(lists, "allowUsers", admission.users());
+      given(lists, "allowUsers", admission.principals());
       given(lists, "allowGroups", admission.groups());
       fields.put("authorization", lists);
     }

@@ -81,7 +81,7 @@ final class Settlement {
                   database,
                   databases.get(Names.fold(database.name())),
                   new Admission(
-                      listed(admission.users(), users), listed(admission.groups(), groups)));
+                      listed(admission.principals(), users), listed(admission.groups(), groups)));
             }),
         each(path + ".roles", tenant.roles(), Manifest.Role::name, Settlement::role),
         each(

@@ -60,7 +60,7 @@ final class SnapshotWriter {
         database.path(),
         database.defaultCatalog(),
         database.defaultSchema(),
-        QuotedNames.write(database.admission().users()),
+        QuotedNames.write(database.admission().principals()),
         QuotedNames.write(database.admission().groups()));
   }
 
