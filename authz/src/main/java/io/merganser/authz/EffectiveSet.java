@@ -16,26 +16,52 @@ import java.util.stream.Collectors;
 /// A denial outweighs every grant. A row filter or mask applies however the table came to be
 /// granted. A `*` in the place of the catalog reaches native catalogs only: a source has to be
 /// granted by its name.
+///
+/// Another source than ours may do the granting ([#grantedBy]); what ours takes away holds all the
+/// same.
 public final class EffectiveSet {
   private final Principal principal;
   private final Claims claims;
   private final Rights rights;
+  private final List<Grant> limits;
   private final Set<String> nativeCatalogs;
   private final String fingerprint;
 
   /// @param nativeCatalogs names of the catalogs that are no sources
   public EffectiveSet(
       Principal principal, Claims claims, Rights rights, Set<String> nativeCatalogs) {
+    this(principal, claims, rights, List.of(), nativeCatalogs);
+  }
+
+  private EffectiveSet(
+      Principal principal,
+      Claims claims,
+      Rights rights,
+      List<Grant> limits,
+      Set<String> nativeCatalogs) {
     this.principal = principal;
     this.claims = claims;
     this.rights = rights;
+    this.limits = limits;
     this.nativeCatalogs =
         nativeCatalogs.stream().map(Names::fold).collect(Collectors.toUnmodifiableSet());
-    this.fingerprint = Fingerprint.of(principal, claims, rights, this.nativeCatalogs);
+    this.fingerprint = Fingerprint.of(principal, claims, rights, limits, this.nativeCatalogs);
   }
 
   public EffectiveSet(Principal principal, List<Grant> grants) {
     this(principal, Claims.NONE, Rights.of(grants), Set.of());
+  }
+
+  /// The same, with the grants of another source in the place of ours. Ours still say how much:
+  /// where one of them is for some columns of a table, and none for all, there are no more columns
+  /// than in those. Denials, filters and masks hold as ever.
+  public EffectiveSet grantedBy(List<Grant> grants) {
+    return new EffectiveSet(
+        principal,
+        claims,
+        new Rights(grants, rights.denials(), rights.rowFilters(), rights.columnMasks()),
+        rights.grants(),
+        nativeCatalogs);
   }
 
   public Principal principal() {
@@ -67,6 +93,7 @@ public final class EffectiveSet {
             && rights.grants().stream()
                 .anyMatch(grant ->
                     grant.verbs().contains(verb) && grant.columns().areAll() && gives(grant, table))
+            && limit(verb, table).areAll()
             && rights.policed().noneMatch(on -> on.touches(table)));
   }
 
@@ -107,11 +134,13 @@ public final class EffectiveSet {
             .toList();
     List<Denial> denials =
         rights.denials().stream().filter(denial -> denial.on().covers(table)).toList();
+    Columns limit = limit(Verb.READ, table);
     List<String> granted = new ArrayList<>();
     Map<String, String> masks = new LinkedHashMap<>();
     for (String column : columns) {
       Set<String> expressions = masks(table, column);
       if (grants.stream().anyMatch(grant -> grant.columns().contain(column))
+          && limit.contain(column)
           && denials.stream().noneMatch(denial -> denial.columns().contain(column))
           && expressions.size() <= 1) {
         granted.add(column);
@@ -141,7 +170,9 @@ public final class EffectiveSet {
         rights.grants().stream()
             .filter(grant -> grant.verbs().contains(Verb.WRITE) && gives(grant, table))
             .toList();
+    Columns limit = limit(Verb.WRITE, table);
     return columns.stream()
+        .filter(limit::contain)
         .filter(column -> grants.stream().anyMatch(grant -> grant.columns().contain(column)))
         .filter(column ->
             rights.denials().stream()
@@ -154,6 +185,7 @@ public final class EffectiveSet {
   public boolean allowsRows(Verb verb, TableName table) {
     return principal.superuser()
         || (allows(verb, table)
+            && limit(verb, table).areAll()
             && rights.grants().stream()
                 .anyMatch(grant ->
                     grant.verbs().contains(verb)
@@ -176,6 +208,24 @@ public final class EffectiveSet {
     return expressions;
   }
 
+  /// How much of the table there is at most, by the grants that only say how much.
+  private Columns limit(Verb verb, TableName table) {
+    List<String> names = null;
+    for (Grant grant : limits) {
+      if (grant.verbs().contains(verb)
+          && grant.on().covers(table)
+          && (!grant.on().isAnyCatalog() || isNative(table.catalog()))) {
+        List<String> of = grant.columns().names();
+        if (of == null) {
+          return Columns.ALL;
+        }
+        names = names == null ? new ArrayList<>() : names;
+        names.addAll(of);
+      }
+    }
+    return new Columns(names);
+  }
+
   /// Whether the grant is one of something of the table.
   boolean gives(Grant grant, TableName table) {
     return reaches(grant, table.catalog()) && grant.on().covers(table);
@@ -185,7 +235,11 @@ public final class EffectiveSet {
     return !grant.verbs().isEmpty()
         && !grant.columns().areNone()
         && grant.on().reaches(catalog)
-        && (!grant.on().isAnyCatalog() || nativeCatalogs.contains(Names.fold(catalog)));
+        && (!grant.on().isAnyCatalog() || isNative(catalog));
+  }
+
+  private boolean isNative(String catalog) {
+    return nativeCatalogs.contains(Names.fold(catalog));
   }
 
   private boolean isDenied(TableName table) {

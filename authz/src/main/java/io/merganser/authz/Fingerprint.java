@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,10 +21,16 @@ final class Fingerprint {
     }
   }
 
-  static String of(Principal principal, Claims claims, Rights rights, Set<String> nativeCatalogs) {
+  static String of(
+      Principal principal,
+      Claims claims,
+      Rights rights,
+      List<Grant> limits,
+      Set<String> nativeCatalogs) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.add(Boolean.toString(principal.superuser()));
     fingerprint.addAll("grants", rights.grants());
+    fingerprint.addAll("limits", limits);
     fingerprint.addAll("denials", rights.denials());
     fingerprint.addAll("filters", rights.rowFilters());
     fingerprint.addAll("masks", rights.columnMasks());
