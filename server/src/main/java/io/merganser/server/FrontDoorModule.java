@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.merganser.catalog.store.CatalogStore;
+import io.merganser.server.audit.AuditListener;
 import io.merganser.server.avatica.AvaticaEndpoint;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
@@ -14,6 +15,8 @@ import io.merganser.server.http.HttpServer;
 import io.merganser.server.http.HttpSettings;
 import io.merganser.server.http.Readiness;
 import io.merganser.server.metadata.Metadata;
+import io.merganser.server.openfga.OpenFga;
+import io.merganser.server.permission.Permissions;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.QueryPipeline;
 import io.merganser.server.rest.AuditApi;
@@ -22,10 +25,12 @@ import io.merganser.server.rest.MetadataApi;
 import io.merganser.server.rest.QueryApi;
 import io.merganser.server.rest.Routes;
 import io.merganser.server.rest.StatusApi;
+import io.merganser.server.rest.TuplesApi;
 import io.merganser.server.session.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 
 /// What clients connect to.
@@ -87,7 +92,10 @@ final class FrontDoorModule extends AbstractModule {
       Readiness readiness,
       PrometheusMeterRegistry meters,
       Administrators administrators,
-      CatalogStore store) {
+      CatalogStore store,
+      Permissions permissions,
+      Optional<OpenFga> openFga,
+      AuditListener audit) {
     ListenerConfig listener = config.http();
     ServerConfig.TlsConfig tls = listener.tls();
     return new HttpServer(
@@ -101,7 +109,8 @@ final class FrontDoorModule extends AbstractModule {
             new MetadataApi(authenticator, threads, metadata),
             new StatusApi(authenticator, readiness, meters),
             new AuditApi(administrators, store.audit()),
-            new EffectiveApi(administrators, store)),
+            new EffectiveApi(administrators, store, permissions),
+            new TuplesApi(administrators, openFga.orElse(null), audit)),
         readiness,
         meters);
   }

@@ -21,6 +21,7 @@ import io.merganser.server.database.DeclaredDatabases;
 import io.merganser.server.flight.FlightServer;
 import io.merganser.server.http.HttpServer;
 import io.merganser.server.http.Readiness;
+import io.merganser.server.openfga.OpenFga;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.QueryMonitor;
@@ -31,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,8 @@ public final class MerganserServer implements AutoCloseable {
     }
     // Closed after all that has something to tell.
     lifecycle.add(injector.getInstance(AuditWriter.class)).start();
+    Optional<OpenFga> openFga = injector.getInstance(Key.get(new TypeLiteral<>() {}));
+    openFga.ifPresent(found -> lifecycle.add(found).start());
     lifecycle.add(injector.getInstance(BufferAllocator.class));
     EngineThreads threads = lifecycle.add(injector.getInstance(EngineThreads.class));
     lifecycle.add(injector.getInstance(Deadlines.class));

@@ -15,6 +15,8 @@ public enum ServerError implements ErrorCode {
   DATABASE_NOT_FOUND("3D000", ErrorKind.USER),
   /// The user has as many sessions open as limits.sessionsPerUser allows.
   TOO_MANY_SESSIONS("53300", ErrorKind.RESOURCES),
+  /// What a principal may do cannot be found out, so nothing is allowed; what decides is OpenFGA.
+  AUTHORIZATION_UNAVAILABLE("58000", ErrorKind.EXTERNAL),
   /// All threads for statements are taken.
   SERVER_BUSY("53300", ErrorKind.RESOURCES),
   /// A result had more rows than limits.rows allows.

@@ -12,10 +12,14 @@ import io.merganser.server.audit.AuditWriter;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
 import io.merganser.server.database.DeclaredDatabases;
+import io.merganser.server.openfga.OpenFga;
+import io.merganser.server.permission.Permissions;
+import io.merganser.server.permission.StorePermissions;
 import io.merganser.server.session.Sessions;
 import io.merganser.server.session.StoreGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The catalog store and who it lets in.
 final class StoreModule extends AbstractModule {
@@ -72,14 +76,26 @@ final class StoreModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Optional<OpenFga> openFga(ServerConfig config, CatalogStore store) {
+    return Optional.ofNullable(config.openFga()).map(settings -> new OpenFga(settings, store));
+  }
+
+  @Provides
+  @Singleton
+  Permissions permissions(CatalogStore store, Optional<OpenFga> openFga) {
+    return openFga.map(OpenFga::permissions).orElseGet(() -> new StorePermissions(store));
+  }
+
+  @Provides
+  @Singleton
   Sessions sessions(
-      CatalogStore store,
+      Permissions permissions,
       Authentication authentication,
       Databases databases,
       AuditListener audit,
       ServerConfig config) {
     return new Sessions(
-        new StoreGate(store, authentication, databases),
+        new StoreGate(permissions, authentication, databases),
         audit,
         config.limits().sessionIdle(),
         config.limits().sessionsPerUser());

@@ -16,6 +16,7 @@ import io.merganser.server.query.ObservedStatement;
 import io.merganser.server.query.QueryListener;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.LoginListener;
+import io.merganser.server.session.Origin;
 import io.merganser.server.session.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,6 +172,42 @@ public final class AuditListener implements QueryListener, LoginListener {
     }
     List<CatalogStore.TenantUser> users = store.findUsers(credentials.user());
     return users.size() == 1 ? users.getFirst().tenant() : null;
+  }
+
+  /// Somebody changed what is granted somewhere else than in the store, or tried to.
+  ///
+  /// @param tenant whose it is; null if it is not of one tenant
+  /// @param action what was done, in a word
+  /// @param detail what it was done to
+  public void changed(
+      Principal author,
+      Origin origin,
+      @Nullable String tenant,
+      String action,
+      String detail,
+      @Nullable QueryException failure) {
+    boolean denied = failure != null && failure.code().kind() == ErrorKind.DENIED;
+    writer.add(
+        new AuditRecord(
+            Instant.now(),
+            Event.CHANGE,
+            denied ? Decision.DENIED : Decision.ALLOWED,
+            tenant,
+            null,
+            new Actor(
+                author.name(),
+                author.tenant() == null,
+                origin.protocol().toString(),
+                origin.address(),
+                null),
+            null,
+            action,
+            null,
+            List.of(),
+            null,
+            null,
+            failure == null ? null : failure.code().name(),
+            detail));
   }
 
   private static AuditRecord login(

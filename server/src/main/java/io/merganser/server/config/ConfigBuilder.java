@@ -6,13 +6,17 @@ import io.merganser.planner.StatementLimits;
 import io.merganser.server.config.ConfigReader.Value;
 import io.merganser.server.config.ServerConfig.AuditConfig;
 import io.merganser.server.config.ServerConfig.EngineSettings;
+import io.merganser.server.config.ServerConfig.FgaCredentials;
 import io.merganser.server.config.ServerConfig.LimitsConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
+import io.merganser.server.config.ServerConfig.OpenFgaConfig;
 import io.merganser.server.config.ServerConfig.StoreConfig;
 import io.merganser.server.config.ServerConfig.TlsConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -66,13 +71,128 @@ final class ConfigBuilder {
                 ? null
                 : read("audit.retention", ConfigBuilder::duration, Duration.ofDays(90)),
             read("audit.literals", ConfigBuilder::truth, false));
+    OpenFgaConfig openFga = authorization();
     if (http.port() != 0 && http.port() == flight.port() && http.host().equals(flight.host())) {
       problems.add("`flight.port`: is `" + flight.port() + "` like `http.port`");
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new ServerConfig(http, flight, store, engine, limits, audit);
+    return new ServerConfig(http, flight, store, engine, limits, audit, openFga);
+  }
+
+  private @Nullable OpenFgaConfig authorization() {
+    String provider = value("authorization.provider").text().strip();
+    if (!provider.equals("none") && !provider.equals("openfga")) {
+      problems.add("`authorization.provider`: `" + provider + "` is neither `none` nor `openfga`");
+    }
+    if (!provider.equals("openfga")) {
+      // To read what is said about a server that is not asked would be to ignore it.
+      values.entrySet().stream()
+          .filter(entry -> entry.getKey().startsWith("authorization.openfga."))
+          .filter(entry -> !entry.getValue().origin().equals("default"))
+          .findFirst()
+          .ifPresent(entry ->
+              problems.add(
+                  "`" + entry.getKey() + "`: needs `authorization.provider: openfga` to count"));
+      return null;
+    }
+    String prefix = "authorization.openfga.";
+    URI url = read(prefix + "url", ConfigBuilder::address, URI.create("http://127.0.0.1"));
+    String storeId = read(prefix + "storeId", ConfigBuilder::identifier, "");
+    boolean hasModel = !value(prefix + "modelId").text().isBlank();
+    FgaCredentials credentials = credentials(prefix + "credentials.");
+    if (!(credentials instanceof FgaCredentials.None)
+        && url.getScheme().equals("http")
+        && !isLoopback(String.valueOf(url.getHost()))) {
+      problems.add("`" + prefix + "url`: credentials are sent by https only, but to this machine");
+    }
+    Duration second = Duration.ofSeconds(1);
+    Duration timeout = read(prefix + "timeout", ConfigBuilder::duration, second);
+    Duration cacheTtl = read(prefix + "cacheTtl", ConfigBuilder::duration, second);
+    if (timeout.plus(cacheTtl).compareTo(Duration.ofSeconds(4)) > 0) {
+      problems.add(
+          "`%scacheTtl`: with the timeout it is more than 4s, and what is revoked has to end in 5s"
+              .formatted(prefix));
+    }
+    boolean syncs = !value(prefix + "groupSync").text().strip().equals("none");
+    return new OpenFgaConfig(
+        url,
+        storeId,
+        hasModel ? read(prefix + "modelId", ConfigBuilder::identifier, "") : null,
+        value(prefix + "bootstrap").text().isBlank() ? null : file(prefix + "bootstrap"),
+        credentials,
+        timeout,
+        cacheTtl,
+        read(prefix + "cacheSize", text -> between(text, 1, 10_000_000), 1),
+        syncs ? read(prefix + "groupSync", ConfigBuilder::duration, second) : null);
+  }
+
+  private FgaCredentials credentials(String prefix) {
+    String method = value(prefix + "method").text().strip();
+    Set<String> used =
+        switch (method) {
+          case "api_key" -> Set.of("apiKey");
+          case "client_credentials" ->
+              Set.of("clientId", "clientSecret", "tokenIssuer", "audience", "scopes");
+          default -> Set.of();
+        };
+    values.forEach((key, value) -> {
+      boolean idle =
+          key.startsWith(prefix)
+              && !key.equals(prefix + "method")
+              && !used.contains(key.substring(prefix.length()))
+              && !value.text().isBlank();
+      if (idle) {
+        problems.add("`" + key + "`: does not count with the method `" + method + "`");
+      }
+    });
+    return switch (method) {
+      case "none" -> new FgaCredentials.None();
+      case "api_key" -> new FgaCredentials.ApiKey(new Secret(given(prefix + "apiKey")));
+      case "client_credentials" ->
+          new FgaCredentials.ClientCredentials(
+              given(prefix + "clientId"),
+              new Secret(given(prefix + "clientSecret")),
+              given(prefix + "tokenIssuer"),
+              resolve(prefix + "audience", found -> found),
+              resolve(prefix + "scopes", found -> found));
+      default -> {
+        problems.add(
+            "`" + prefix + "method`: `" + method + "` is not none, api_key or client_credentials");
+        yield new FgaCredentials.None();
+      }
+    };
+  }
+
+  private String given(String key) {
+    String text = resolve(key, found -> found);
+    if (text.isBlank()) {
+      problems.add("`" + key + "`: is missing");
+    }
+    return text;
+  }
+
+  private static URI address(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = String.valueOf(uri.getScheme());
+      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return uri;
+      }
+    } catch (URISyntaxException _) {
+      // The same answer as for one of another kind.
+    }
+    throw new IllegalArgumentException("is not an address like http://127.0.0.1:8080");
+  }
+
+  /// OpenFGA's are ULIDs.
+  private static String identifier(String text) {
+    if (!text.matches("[0-7][0-9A-HJKMNP-TV-Z]{25}")) {
+      throw new IllegalArgumentException(
+          "is not an identifier, as OpenFGA gives stores and models");
+    }
+    return text;
   }
 
   private StatementLimits statementLimits() {

@@ -7,7 +7,7 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
   private final List<String> problems;
 
-  ConfigException(List<String> problems) {
+  public ConfigException(List<String> problems) {
     super(render(problems));
     this.problems = List.copyOf(problems);
   }

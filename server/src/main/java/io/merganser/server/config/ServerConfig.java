@@ -2,18 +2,22 @@ package io.merganser.server.config;
 
 import io.merganser.connectors.spi.Secret;
 import io.merganser.planner.StatementLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// All settings of a server, valid for life. Paths are absolute.
+///
+/// @param openFga what grants in the place of the catalog store; null if nothing does
 public record ServerConfig(
     ListenerConfig http,
     ListenerConfig flight,
     StoreConfig store,
     EngineSettings engine,
     LimitsConfig limits,
-    AuditConfig audit) {
+    AuditConfig audit,
+    @Nullable OpenFgaConfig openFga) {
 
   /// @param tls null serves in the clear, which only a loopback address may
   public record ListenerConfig(String host, int port, @Nullable TlsConfig tls) {}
@@ -42,4 +46,33 @@ public record ServerConfig(
       Duration sessionIdle,
       int sessionsPerUser,
       long rows) {}
+
+  /// @param modelId null for the store's latest
+  /// @param bootstrap tuples for a new store; null for none
+  /// @param timeout of an answer
+  /// @param cacheTtl how old an answer may be
+  /// @param groupSync how often members of groups are written to the store; null for never
+  public record OpenFgaConfig(
+      URI url,
+      String storeId,
+      @Nullable String modelId,
+      @Nullable Path bootstrap,
+      FgaCredentials credentials,
+      Duration timeout,
+      Duration cacheTtl,
+      int cacheSize,
+      @Nullable Duration groupSync) {}
+
+  /// What an OpenFGA server is shown.
+  public sealed interface FgaCredentials {
+    /// Nothing.
+    record None() implements FgaCredentials {}
+
+    record ApiKey(Secret key) implements FgaCredentials {}
+
+    /// A token of an OAuth2 server.
+    record ClientCredentials(
+        String clientId, Secret clientSecret, String tokenIssuer, String audience, String scopes)
+        implements FgaCredentials {}
+  }
 }

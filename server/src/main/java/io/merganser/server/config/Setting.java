@@ -77,7 +77,66 @@ public record Setting(String key, String fallback, String doc) {
               "audit.literals",
               "false",
               "whether the audit trail has the literals of statements; a `?` stands for each"
-                  + " otherwise"));
+                  + " otherwise"),
+          new Setting(
+              "authorization.provider",
+              "none",
+              "who grants: `none` for the roles of the manifest alone, or `openfga`, which grants"
+                  + " in their place; denials, filters, masks and lists of the manifest hold with"
+                  + " both"),
+          new Setting(
+              "authorization.openfga.url", "", "address of the OpenFGA server's HTTP interface"),
+          new Setting(
+              "authorization.openfga.storeId",
+              "",
+              "identifier of the store; one without a model is given ours and the tuples of"
+                  + " `bootstrap`"),
+          new Setting(
+              "authorization.openfga.modelId",
+              "",
+              "identifier of the model; otherwise the latest of the store when the server starts"),
+          new Setting(
+              "authorization.openfga.bootstrap",
+              "",
+              "YAML file of tuples for a new store: a list of `{ user, relation, object }`"),
+          new Setting(
+              "authorization.openfga.credentials.method",
+              "none",
+              "`none`, `api_key` or `client_credentials`"),
+          new Setting(
+              "authorization.openfga.credentials.apiKey",
+              "",
+              "the key; takes `${env:NAME}` and `${file:PATH}`"),
+          new Setting("authorization.openfga.credentials.clientId", "", "of OAuth2"),
+          new Setting(
+              "authorization.openfga.credentials.clientSecret",
+              "",
+              "of OAuth2; takes `${env:NAME}` and `${file:PATH}`"),
+          new Setting(
+              "authorization.openfga.credentials.tokenIssuer",
+              "",
+              "address of the OAuth2 server that gives tokens"),
+          new Setting("authorization.openfga.credentials.audience", "", "of the tokens"),
+          new Setting(
+              "authorization.openfga.credentials.scopes", "", "of the tokens, with spaces between"),
+          new Setting(
+              "authorization.openfga.timeout",
+              "2s",
+              "how long an answer may take; without one nothing is allowed"),
+          new Setting(
+              "authorization.openfga.cacheTtl",
+              "2s",
+              "how old an answer may be; with the timeout at most 4s, so that what is revoked ends"
+                  + " within 5s"),
+          new Setting(
+              "authorization.openfga.cacheSize",
+              "10000",
+              "answers that are kept, one for each user and database"),
+          new Setting(
+              "authorization.openfga.groupSync",
+              "none",
+              "how often the members of our groups are written to the store, or `none`: our groups"
+                  + " count without that"));
 
   /// The name in the environment, e.g. `MERGANSER_HTTP_PORT`.
   public String environmentName() {

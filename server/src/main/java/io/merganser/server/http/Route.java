@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An address that is served.
 ///
-/// @param method `GET` or `POST`; what serves GET serves HEAD
+/// @param method `GET`, `POST` or `DELETE`; what serves GET serves HEAD
 /// @param pattern a path whose segments in braces match anything, e.g. `/tenants/{tenant}`
 /// @param handling answers on a virtual thread of its own and may wait
 public record Route(String method, String pattern, Handling handling) {

@@ -60,7 +60,13 @@ public final class QueryPipeline {
       List<? extends @Nullable Object> values,
       Cancellation cancellation) {
     QueryMonitor.Started started = monitor.started(session, query.sql());
-    PlanningContext context = session.planningContext();
+    PlanningContext context;
+    try {
+      context = session.planningContext();
+    } catch (RuntimeException e) {
+      // Who may do what cannot be found out.
+      throw failed(started, e, cancellation);
+    }
     Cancellation.Registration deadline =
         deadlines.set(cancellation, context.settings().statementTimeout());
     Cancellation.Registration guard = deadline;
@@ -89,10 +95,15 @@ public final class QueryPipeline {
     } catch (RuntimeException e) {
       cache.forget(context, query.sql());
       guard.close();
-      RuntimeException rendered = started.failed(e, cancellation);
-      started.ended(0);
-      throw rendered;
+      throw failed(started, e, cancellation);
     }
+  }
+
+  private static RuntimeException failed(
+      QueryMonitor.Started started, RuntimeException failure, Cancellation cancellation) {
+    RuntimeException rendered = started.failed(failure, cancellation);
+    started.ended(0);
+    return rendered;
   }
 
   /// Prepares and runs.

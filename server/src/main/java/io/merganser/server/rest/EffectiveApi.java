@@ -17,6 +17,8 @@ import io.merganser.connectors.spi.TableName;
 import io.merganser.server.ServerError;
 import io.merganser.server.http.Administrators;
 import io.merganser.server.http.Exchange;
+import io.merganser.server.permission.Permissions;
+import io.merganser.server.permission.StorePermissions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /// `GET /api/v1/tenants/{tenant}/effective?user=NAME`: what a user may do and how they came by it,
 /// for superusers of the tenant and operators. With `verb` and `object` it is a question, and the
-/// answer has the decision and each grant, denial and policy that is about the object.
+/// answer has the decision and each grant, denial and policy that is about the object. `database`
+/// narrows it to a database, whose list of whom it lets in counts then; where OpenFGA grants, it is
+/// needed.
 public final class EffectiveApi {
-  private static final Set<String> PARAMETERS = Set.of("user", "verb", "object");
+  private static final Set<String> PARAMETERS = Set.of("user", "verb", "object", "database");
 
   private final Administrators administrators;
   private final CatalogStore store;
+  private final Permissions permissions;
 
-  public EffectiveApi(Administrators administrators, CatalogStore store) {
+  public EffectiveApi(Administrators administrators, CatalogStore store, Permissions permissions) {
     this.administrators = administrators;
     this.store = store;
+    this.permissions = permissions;
   }
 
   void effective(Exchange exchange) throws IOException {
@@ -54,8 +60,21 @@ public final class EffectiveApi {
             .findUser(home.name(), name)
             .orElseThrow(() -> invalid("the tenant has no user `" + name + "`"));
     Principal principal = new Principal(home.name(), user.name(), user.superuser());
-    EffectiveSet set = store.effectiveSet(principal);
-    List<Inherited> inherited = store.inherited(principal);
+    String database = exchange.query("database");
+    if (database == null && !(permissions instanceof StorePermissions)) {
+      throw invalid("the parameter `database` is missing: OpenFGA grants by database");
+    }
+    if (database != null && store.findDatabase(home.name(), database).isEmpty()) {
+      throw invalid("the tenant has no database `" + database + "`");
+    }
+    EffectiveSet set =
+        database == null
+            ? store.effectiveSet(principal)
+            : permissions.of(principal, home.name(), database);
+    List<Inherited> inherited =
+        database == null
+            ? store.inherited(principal)
+            : permissions.inherited(principal, home.name(), database);
     String verb = exchange.query("verb");
     String object = exchange.query("object");
     if (verb == null && object == null) {

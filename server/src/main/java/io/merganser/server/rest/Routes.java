@@ -16,7 +16,8 @@ public final class Routes {
       MetadataApi metadata,
       StatusApi status,
       AuditApi audit,
-      EffectiveApi effective) {
+      EffectiveApi effective,
+      TuplesApi tuples) {
     return List.of(
         new Route("GET", "/health", status::health),
         new Route("GET", "/metrics", status::metrics),
@@ -24,6 +25,9 @@ public final class Routes {
         new Route("GET", "/api/v1/whoami", status::whoAmI),
         new Route("GET", "/api/v1/audit", audit::find),
         new Route("GET", "/api/v1/tenants/{tenant}/effective", effective::effective),
+        new Route("GET", "/api/v1/authz/tuples", tuples::list),
+        new Route("POST", "/api/v1/authz/tuples", tuples::change),
+        new Route("DELETE", "/api/v1/authz/tuples", tuples::delete),
         new Route("POST", DATABASE + "/query", queries::query),
         new Route("GET", DATABASE + "/catalogs", metadata::catalogs),
         new Route("GET", DATABASE + "/schemas", metadata::schemas),

@@ -4,24 +4,23 @@ import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.catalog.login.Authentication;
 import io.merganser.catalog.login.Identity;
-import io.merganser.catalog.manifest.Manifest;
-import io.merganser.catalog.store.CatalogStore;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.Databases;
 import io.merganser.server.database.RunningDatabase;
+import io.merganser.server.permission.Permissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lets in whom the catalog store knows, to a database of their tenant.
 public final class StoreGate implements Sessions.Gate {
-  private final CatalogStore store;
+  private final Permissions permissions;
   private final Authentication authentication;
   private final Databases databases;
 
-  public StoreGate(CatalogStore store, Authentication authentication, Databases databases) {
-    this.store = store;
+  public StoreGate(Permissions permissions, Authentication authentication, Databases databases) {
+    this.permissions = permissions;
     this.authentication = authentication;
     this.databases = databases;
   }
@@ -31,11 +30,9 @@ public final class StoreGate implements Sessions.Gate {
     Identity identity = login(credentials);
     String home = identity.principal().tenant();
     String tenant = home == null ? credentials.tenant() : home;
-    EffectiveSet set = store.effectiveSet(identity.principal());
-    List<RunningDatabase> mine =
-        (tenant == null ? databases.all() : databases.of(tenant))
-            .stream().filter(database -> lets(database, set)).toList();
-    return new Sessions.Admission(identity.principal(), choose(mine, credentials.database()));
+    Principal principal = identity.principal();
+    List<RunningDatabase> mine = tenant == null ? databases.all() : databases.of(tenant);
+    return new Sessions.Admission(principal, choose(principal, mine, credentials.database()));
   }
 
   @Override
@@ -51,38 +48,27 @@ public final class StoreGate implements Sessions.Gate {
 
   @Override
   public EffectiveSet effectiveSet(Principal principal, RunningDatabase database) {
-    EffectiveSet set = store.effectiveSet(principal);
-    return lets(database, set) ? set : CatalogStore.nothing(principal.tenant(), principal.name());
+    return permissions.of(principal, database.tenant(), database.name());
   }
 
-  /// Whether the database lets the holder in. One that is declared no more lets superusers in.
-  private boolean lets(RunningDatabase database, EffectiveSet set) {
-    return set.principal().superuser()
-        || store
-            .findDatabase(database.tenant(), database.name())
-            .map(Manifest.Database::admission)
-            .filter(admission -> admission.admits(set.principal(), set.claims().groups()))
-            .isPresent();
-  }
-
-  /// One that does not let the user in is not among them, so it is as if there were none.
-  private static RunningDatabase choose(List<RunningDatabase> mine, @Nullable String name) {
-    if (name != null) {
-      List<RunningDatabase> named =
-          mine.stream().filter(database -> database.name().equalsIgnoreCase(name)).toList();
-      if (named.size() == 1) {
-        return named.get(0);
-      }
-      throw named.isEmpty()
-          ? new QueryException(ServerError.DATABASE_NOT_FOUND, "no database `" + name + "`")
-          : notChosen("several tenants have a database `" + name + "`", "name the tenant too");
-    }
+  /// One that does not let the principal in is as if it were not there.
+  private RunningDatabase choose(
+      Principal principal, List<RunningDatabase> all, @Nullable String name) {
+    List<RunningDatabase> mine =
+        all.stream()
+            .filter(database -> name == null || database.name().equalsIgnoreCase(name))
+            .filter(database -> permissions.admits(principal, database.tenant(), database.name()))
+            .toList();
     if (mine.size() == 1) {
       return mine.get(0);
     }
     if (mine.isEmpty()) {
       throw new QueryException(
-          ServerError.DATABASE_NOT_FOUND, "there is no database to connect to");
+          ServerError.DATABASE_NOT_FOUND,
+          name == null ? "there is no database to connect to" : "no database `" + name + "`");
+    }
+    if (name != null) {
+      throw notChosen("several tenants have a database `" + name + "`", "name the tenant too");
     }
     throw notChosen(
         "there are several databases",

@@ -3,6 +3,7 @@ package io.merganser.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.merganser.connectors.spi.Secret;
 import io.merganser.planner.StatementLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,70 @@ class ConfigReaderTest {
     assertThat(config.store().url().reveal()).isEqualTo("jdbc:sqlite:" + folder.resolve("m.db"));
     assertThat(config.limits().rows()).isEqualTo(10);
     assertThat(config.toString()).doesNotContain("m.db");
+  }
+
+  @Test
+  void readsWhereOpenFgaIs() throws IOException {
+    Files.writeString(folder.resolve("key"), "a-key\n");
+    Path file =
+        write(
+            """
+            authorization:
+              provider: openfga
+              openfga:
+                url: https://fga.example:8443
+                storeId: 01ARZ3NDEKTSV4RRFFQ69G5FAV
+                credentials: { method: api_key, apiKey: "${file:key}" }
+                groupSync: 30s
+            """);
+    ServerConfig.OpenFgaConfig fga =
+        Objects.requireNonNull(ConfigReader.read(file, Map.of(), Map.of()).openFga());
+    assertThat(fga.url().getHost()).isEqualTo("fga.example");
+    assertThat(fga.credentials())
+        .isEqualTo(new ServerConfig.FgaCredentials.ApiKey(new Secret("a-key")));
+    assertThat(fga.toString()).doesNotContain("a-key");
+    assertThat(fga.groupSync()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(fga.timeout().plus(fga.cacheTtl())).isLessThan(Duration.ofSeconds(5));
+    assertThat(fga.modelId()).isNull();
+    assertThat(ConfigReader.read(null, Map.of(), Map.of()).openFga()).isNull();
+  }
+
+  @Test
+  void reportsAllThatIsWrongAboutOpenFga() throws IOException {
+    assertThat(
+            problems(
+                """
+                authorization:
+                  provider: openfga
+                  openfga:
+                    url: http://fga.example:8080
+                    storeId: mine
+                    modelId: 01
+                    bootstrap: ./absent.yaml
+                    credentials: { method: client_credentials, clientId: c, apiKey: k }
+                    timeout: 3s
+                """))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactlyInAnyOrder(
+            "`authorization.openfga.url`",
+            "`authorization.openfga.storeId`",
+            "`authorization.openfga.modelId`",
+            "`authorization.openfga.bootstrap`",
+            "`authorization.openfga.credentials.apiKey`",
+            "`authorization.openfga.credentials.clientSecret`",
+            "`authorization.openfga.credentials.tokenIssuer`",
+            "`authorization.openfga.cacheTtl`");
+    assertThat(problems("authorization: { provider: opnfga }"))
+        .singleElement()
+        .asString()
+        .contains("neither `none` nor `openfga`");
+    assertThat(problems("authorization: { provider: openfga }"))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly("`authorization.openfga.url`", "`authorization.openfga.storeId`");
+    assertThat(problems("authorization: { openfga: { url: \"http://127.0.0.1:8080\" } }"))
+        .singleElement()
+        .asString()
+        .contains("needs `authorization.provider: openfga` to count");
   }
 
   @Test
@@ -156,6 +222,10 @@ class ConfigReaderTest {
 
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("merganser.yaml"), yaml);
+  }
+
+  private List<String> problems(String yaml) throws IOException {
+    return problems(write(yaml), Map.of());
   }
 
   private static List<String> problems(Path file, Map<String, String> environment) {
