@@ -56,9 +56,8 @@ class OpenFgaFaultsTest {
     try (FaultyProxy proxy = new FaultyProxy(fga.url());
         Shop shop = Shop.start(fast(proxy.url(), store))) {
       fga.write(store, GRANT);
-      try (Connection zoe = zoe(shop);
+      try (Connection zoe = letIn(shop);
           Connection admin = shop.connect("flight", "admin")) {
-        assertThat(rows(zoe, "SELECT count(*) FROM orders")).containsExactly("5");
         proxy.mode(fault);
         Await.until("zoe is refused", () -> refusal(zoe).contains("AUTHORIZATION_UNAVAILABLE"));
         assertThat(refusal(zoe))
@@ -81,7 +80,7 @@ class OpenFgaFaultsTest {
     try (FaultyProxy proxy = new FaultyProxy(fga.url());
         Shop shop = Shop.start(fast(proxy.url(), store))) {
       fga.write(store, GRANT);
-      try (Connection zoe = zoe(shop)) {
+      try (Connection zoe = letIn(shop)) {
         proxy.mode(Mode.FAIL);
         Await.until("zoe is refused", () -> !refusal(zoe).isEmpty());
         int before = proxy.requests();
@@ -100,16 +99,17 @@ class OpenFgaFaultsTest {
     try (FaultyProxy proxy = new FaultyProxy(fga.url());
         Shop shop = Shop.start(Shop.settings(proxy.url(), store))) {
       fga.write(store, GRANT);
-      try (Connection zoe = zoe(shop)) {
+      try (Connection zoe = letIn(shop)) {
         rows(zoe, "SELECT 1");
         int before = proxy.requests();
         long since = System.nanoTime();
         int statements = 0;
-        while (System.nanoTime() - since < Duration.ofSeconds(1).toNanos()) {
+        while (statements < 200) {
           rows(zoe, "SELECT count(*) FROM orders WHERE id <> " + statements++);
         }
-        // One batch of checks and six lists for each second or so, however many statements.
-        assertThat(proxy.requests() - before).isLessThanOrEqualTo(3 * 7);
+        // One batch of checks and six lists for each half second, however many statements.
+        long halves = Duration.ofNanos(System.nanoTime() - since).toMillis() / 500 + 2;
+        assertThat(proxy.requests() - before).isLessThanOrEqualTo((int) halves * 7);
       }
     }
   }
@@ -121,7 +121,7 @@ class OpenFgaFaultsTest {
     try (mortal;
         Shop shop = Shop.start(Shop.settings(mortal.url(), store))) {
       mortal.write(store, GRANT);
-      try (Connection zoe = zoe(shop);
+      try (Connection zoe = letIn(shop);
           Statement statement = zoe.createStatement();
           ResultSet seen =
               statement.executeQuery("SELECT orders.id FROM orders CROSS JOIN range(1000000000)")) {
@@ -256,7 +256,7 @@ class OpenFgaFaultsTest {
 
   private static Map<String, String> fast(String url, String store) {
     Map<String, String> settings = new LinkedHashMap<>(Shop.settings(url, store));
-    settings.put("authorization.openfga.timeout", "300ms");
+    settings.put("authorization.openfga.timeout", "1s");
     settings.put("authorization.openfga.cacheTtl", "200ms");
     return settings;
   }
@@ -266,6 +266,14 @@ class OpenFgaFaultsTest {
     if (!zoe.isValid(10)) {
       throw new SQLException("not valid");
     }
+    return zoe;
+  }
+
+  /// A connection that works; on a busy machine an answer may be late at first.
+  private static Connection letIn(Shop shop) throws Exception {
+    Await.until("zoe is let in", () -> lets(shop));
+    Connection zoe = zoe(shop);
+    Await.until("zoe may read", () -> refusal(zoe).isEmpty());
     return zoe;
   }
 

@@ -84,7 +84,16 @@ final class Shop implements AutoCloseable {
 
   /// Settings that lead to a store.
   static Map<String, String> settings(String url, String store) {
-    return Map.of("authorization.openfga.url", url, "authorization.openfga.storeId", store);
+    return Map.of(
+        "authorization.openfga.url",
+        url,
+        "authorization.openfga.storeId",
+        store,
+        // All that a busy machine may be given.
+        "authorization.openfga.timeout",
+        "3s",
+        "authorization.openfga.cacheTtl",
+        "1s");
   }
 
   private static void run(Path file, String... statements) throws SQLException {
