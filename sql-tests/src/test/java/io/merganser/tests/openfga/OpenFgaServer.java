@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// built by `./merganser test` where Go is.
 final class OpenFgaServer implements AutoCloseable {
   private static final Path FOLDER = Path.of("../openfga").toAbsolutePath().normalize();
+  private static final String NO_BINARY =
+      "no server in " + FOLDER + ": `./merganser test` builds one where Go is";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -45,9 +47,10 @@ final class OpenFgaServer implements AutoCloseable {
   ///
   /// @param options further ones of its command line
   static OpenFgaServer start(String... options) throws Exception {
-    assumeTrue(
-        binary() != null,
-        "no OpenFGA server in " + FOLDER + ": `./merganser test` builds one where Go is");
+    if (binary() == null) {
+      System.out.println("SKIPPED OpenFGA: " + NO_BINARY);
+    }
+    assumeTrue(binary() != null, NO_BINARY);
     OpenFgaServer server = new OpenFgaServer(Arrays.asList(options));
     server.awaitReady();
     return server;
