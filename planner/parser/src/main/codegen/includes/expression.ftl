@@ -1,5 +1,15 @@
 <#-- Expressions with the operators, literals and calls of DuckDB. -->
 
+/** A value or a query. A set operation that is a value keeps its parentheses. */
+SqlNode Expression(ExprContext exprContext) :
+{
+    final SqlNode e;
+}
+{
+    e = CoreExpression(exprContext)
+    { return exprContext == ExprContext.ACCEPT_SUB_QUERY ? DuckOperators.value(e) : e; }
+}
+
 /** Prefix operators, a leaf, and what binds tighter than any operator: "::type", "[i]", "[a:b]", ".field". */
 void AddExpression2b(List<Object> list, ExprContext exprContext) :
 {
@@ -100,7 +110,8 @@ List<Object> Expression2(ExprContext exprContext) :
             nodeList = ParenthesizedQueryOrCommaList(ExprContext.ACCEPT_NONCURSOR) {
                 list.add(new SqlParserUtil.ToTreeListItem(op, s.pos()));
                 list.add(nodeList.size() == 1 && nodeList.get(0).isA(SqlKind.QUERY)
-                    ? nodeList.get(0) : (SqlNode) nodeList);
+                    ? nodeList.get(0)
+                    : new SqlNodeList(DuckOperators.values(nodeList), nodeList.getParserPosition()));
             }
         |
             // "x IN list", without parentheses: contains(list, x).
@@ -227,6 +238,8 @@ SqlBinaryOperator BinaryRowOperator() :
 |   <HOLDS> { return DuckOperators.symbol("@>"); }
 |   <HELD_BY> { return DuckOperators.HELD_BY; }
 |   <OVERLAP> { return DuckOperators.symbol("&&"); }
+|   <EUCLIDEAN> { return DuckOperators.symbol("<->"); }
+|   <COSINE> { return DuckOperators.symbol("<=>"); }
 |   LOOKAHEAD(3) <AT> <TIME> <ZONE> { return DuckOperators.AT_TIME_ZONE; }
 }
 
@@ -286,7 +299,7 @@ SqlNode Expression3(ExprContext exprContext) :
     list = ParenthesizedQueryOrCommaList(exprContext) {
         return list.size() == 1
             ? list.get(0).clone(list.getParserPosition())
-            : DuckOperators.row(list.getParserPosition(), list.getList());
+            : DuckOperators.row(list.getParserPosition(), DuckOperators.values(list));
     }
 |
     e = AtomicRowExpression() {
@@ -354,6 +367,7 @@ SqlNode AtomicRowExpression() :
         LOOKAHEAD( FunctionName() <LPAREN> )
         e = NamedFunctionCall()
     |
+        LOOKAHEAD(1, { getToken(2).kind != DOT })
         e = ContextVariable()
         [
             LOOKAHEAD(2) <LPAREN> <RPAREN>
@@ -573,7 +587,7 @@ SqlNode ListExpression() :
 {
     <LBRACKET> { s = span(); }
     [
-        AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
+        AddItem(items)
         (
             <FOR> AddSimpleIdentifiers(names) { items.add(new SqlNodeList(names, SqlParserPos.sum(names))); }
             <IN> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
@@ -585,7 +599,7 @@ SqlNode ListExpression() :
             { return DuckOperators.COMPREHENSION.createCall(s.end(this), items); }
         |
             ( LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != RBRACKET })
-              <COMMA> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY) )*
+              <COMMA> AddItem(items) )*
             [ <COMMA> ]
         )
     ]
@@ -636,7 +650,20 @@ void AddStructField(List<SqlNode> items) :
     |
         id = SimpleIdentifier() { items.add(SqlLiteral.createCharString(id.getSimple(), getPos())); }
     )
-    <COLON> AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
+    <COLON> AddItem(items)
+}
+
+/** An expression, or the columns that stand for several. */
+void AddItem(List<SqlNode> items) :
+{
+    final SqlNode e;
+    final SqlParserPos pos;
+}
+{
+    <STAR> { pos = getPos(); } e = NamedFunctionCall()
+    { items.add(DuckOperators.UNPACK.createCall(pos.plus(e.getParserPosition()), e)); }
+|
+    AddExpression(items, ExprContext.ACCEPT_SUB_QUERY)
 }
 
 /** A call with all that may stand inside and behind its parentheses. No name is special: date_diff, json_object,
@@ -802,16 +829,14 @@ SqlNumericLiteral UnsignedNumericLiteral() :
     <SEPARATED_NUMBER> { return DuckLiterals.separated(token.image, getPos()); }
 }
 
-/** ? counts up, $1 names its place. */
+/** ? counts up, $1 names its place, $name the place of its first appearance. */
 SqlDynamicParam DynamicParam() :
 {
 }
 {
-    <HOOK> { return new SqlParameter(nDynamicParams++, getPos()); }
+    <HOOK> { return parameters.next(getPos()); }
 |
-    <NUMBERED_PARAMETER> {
-        final int index = DuckLiterals.parameterIndex(token.image, getPos());
-        nDynamicParams = Math.max(nDynamicParams, index + 1);
-        return new SqlParameter(index, getPos());
-    }
+    <NUMBERED_PARAMETER> { return parameters.numbered(token.image, getPos()); }
+|
+    <NAMED_PARAMETER> { return parameters.named(token.image, getPos()); }
 }

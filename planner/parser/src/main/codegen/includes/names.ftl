@@ -38,3 +38,23 @@ void NonReservedKeyWord${words?index}() :
 }
 
 </#list>
+/** A part of a name. What begins an expression of its own is a name elsewhere, but not before parentheses. */
+void AddIdentifierSegment(List<String> names, List<SqlParserPos> positions) :
+{
+}
+{
+    LOOKAHEAD({ Lookahead.isContextWord(this) })
+    (
+        <CURRENT_CATALOG> | <CURRENT_DATE> | <CURRENT_ROLE> | <CURRENT_SCHEMA> | <CURRENT_TIME>
+    |   <CURRENT_TIMESTAMP> | <CURRENT_USER> | <LOCALTIME> | <LOCALTIMESTAMP> | <SESSION_USER> | <USER>
+    )
+    {
+        names.add(token.image);
+        if (positions != null) {
+            // Else it would print as the function.
+            positions.add(getPos().withQuoting(true));
+        }
+    }
+|
+    CoreAddIdentifierSegment(names, positions)
+}

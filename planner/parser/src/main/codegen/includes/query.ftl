@@ -109,6 +109,27 @@ void JoinStart() :
 |   <POSITIONAL> | <ASOF>
 }
 
+/** What stands in parentheses: also "((SELECT ..) UNION SELECT ..) ORDER BY ..", which begins as a table could. */
+SqlNode ExprOrJoinOrOrderedQuery(ExprContext exprContext) :
+{
+    SqlNode e;
+}
+{
+    e = CoreExprOrJoinOrOrderedQuery(exprContext)
+    (
+        LOOKAHEAD({ Lookahead.isOrder(this) })
+        {
+            if (!e.isA(SqlKind.QUERY)) {
+                getNextToken();
+                throw generateParseException();
+            }
+        }
+        e = OrderByLimitOpt(e) { return e; }
+    |
+        { return e; }
+    )
+}
+
 SqlNode LeafQuery(ExprContext exprContext) :
 {
     final SqlNode e;
@@ -155,7 +176,7 @@ SqlNode RowConstructor() :
         value = Expression(ExprContext.ACCEPT_NONCURSOR)
         { values = new SqlNodeList(ImmutableList.of(value), value.getParserPosition()); }
     )
-    { return DuckOperators.VALUES_ROW.createCall(values.getParserPosition(), values.getList()); }
+    { return DuckOperators.VALUES_ROW.createCall(values.getParserPosition(), DuckOperators.values(values)); }
 }
 
 /** An item of the SELECT list without its alias. */
@@ -402,6 +423,12 @@ SqlNode TableRef3(ExprContext exprContext, boolean lateral) :
         [ LOOKAHEAD(2) <WITH> <ORDINALITY> { unnest = SqlStdOperatorTable.UNNEST_WITH_ORDINALITY; } ]
         { table = unnest.createCall(s.end(this), (List<SqlNode>) args); }
     |
+        table = TableConstructor()
+    |
+        LOOKAHEAD({ Lookahead.isDescription(this) })
+        <LPAREN> { s = span(); } table = DescribeStatement() <RPAREN>
+        { table = ((SqlDescribeStatement) table).inFrom(s.end(this)); }
+    |
         LOOKAHEAD(1)
         table = ParenthesizedExpression(exprContext)
         { table = addLateral(SqlPivotTable.bare(table), lateral); }
@@ -436,7 +463,10 @@ JAVACODE SqlNode named(SqlNode table, SqlIdentifier alias, SqlNodeList columns) 
     if (alias == null) {
         return table;
     }
-    checkNotJoin(table);
+    // "(a JOIN b ON ..) AS c" is a query of its own.
+    if (table instanceof SqlJoin) {
+        table = SelectParts.starOf(table);
+    }
     final List<SqlNode> operands = new ArrayList<SqlNode>();
     operands.add(table);
     operands.add(alias);
@@ -450,6 +480,7 @@ SqlNode TableFunctionInFrom() :
 {
     final SqlIdentifier name;
     final List<SqlNode> args = new ArrayList<SqlNode>();
+    boolean numbered = false;
     final Span s;
 }
 {
@@ -460,10 +491,11 @@ SqlNode TableFunctionInFrom() :
         ( <COMMA> AddArg(args, ExprContext.ACCEPT_SUB_QUERY) )*
     ]
     <RPAREN>
+    [ LOOKAHEAD(2) <WITH> <ORDINALITY> { numbered = true; } ]
     {
         final SqlParserPos pos = s.end(this);
-        return DuckOperators.TABLE_FUNCTION.createCall(pos,
-            DuckOperators.tableFunction(name, pos, args));
+        return (numbered ? DuckOperators.NUMBERED_TABLE_FUNCTION : DuckOperators.TABLE_FUNCTION)
+            .createCall(pos, DuckOperators.tableFunction(name, pos, args));
     }
 }
 
@@ -523,7 +555,7 @@ SqlNode JoinTable(SqlNode left) :
     boolean natural = false;
     String special = null;
     JoinType type = JoinType.INNER;
-    final SqlNode right;
+    SqlNode right;
     SqlNode condition = null;
     JoinConditionType conditionType = JoinConditionType.NONE;
     SqlParserPos pos;
@@ -561,12 +593,18 @@ SqlNode JoinTable(SqlNode left) :
     )
     { pos = getPos(); }
     right = TableRef1(ExprContext.ACCEPT_QUERY_OR_JOIN)
+    (
+        // "a JOIN b JOIN c ON .. ON ..": what wants a condition waits for it.
+        LOOKAHEAD(JoinStart(), { getToken(1).kind != COMMA && Lookahead.waitsForCondition(natural, type) })
+        right = JoinTable(right)
+    )*
+    { joinWaits = Lookahead.waitsForCondition(natural, type); }
     [
-        LOOKAHEAD(1)
+        LOOKAHEAD(1, { joinWaits })
         <ON> { conditionType = JoinConditionType.ON; }
         condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
     |
-        LOOKAHEAD(2)
+        LOOKAHEAD(2, { joinWaits })
         <USING> { conditionType = JoinConditionType.USING; }
         condition = ParenthesizedSimpleIdentifierList()
     ]

@@ -26,6 +26,9 @@ SqlNode SqlStmt() :
         LOOKAHEAD(1)
         stmt = WriteStatement()
     |
+        LOOKAHEAD({ Lookahead.isWithChange(this) })
+        stmt = WithChange()
+    |
         stmt = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     )
     { return stmt; }

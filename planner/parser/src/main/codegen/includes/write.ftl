@@ -18,6 +18,23 @@ SqlNode WriteStatement() :
     { return e; }
 }
 
+/** WITH and its tables before a statement that changes rows. */
+SqlNode WithChange() :
+{
+    final SqlNodeList tables;
+    final SqlNode e;
+}
+{
+    tables = WithList()
+    (
+        e = InsertStatement()
+    |   e = UpdateStatement()
+    |   e = DeleteStatement()
+    |   e = MergeStatement()
+    )
+    { return ((SqlWrite) e).with(tables); }
+}
+
 /** A word that is no token of its own. */
 void Word(String word) :
 {
@@ -324,21 +341,40 @@ SqlNode CreateTable(SqlWrite.Builder w, Span s, SqlWrite.Role role) :
 
 void TableElement(SqlWrite.Builder w) :
 {
+}
+{
+    LOOKAHEAD( [ <CONSTRAINT> SimpleIdentifier() ] ( <PRIMARY> <KEY> | ( <UNIQUE> | <CHECK> ) <LPAREN> ) )
+    TableConstraint(w)
+|
+    ColumnDefinition(w)
+}
+
+void TableConstraint(SqlWrite.Builder w) :
+{
     SqlNodeList columns;
     SqlNode e;
 }
 {
-    LOOKAHEAD( <PRIMARY> <KEY> <LPAREN> )
-    <PRIMARY> <KEY> columns = ParenthesizedSimpleIdentifierList() { w.words("PRIMARY KEY").columns(columns); }
-|
-    LOOKAHEAD( <UNIQUE> <LPAREN> )
-    <UNIQUE> columns = ParenthesizedSimpleIdentifierList() { w.words("UNIQUE").columns(columns); }
-|
-    LOOKAHEAD( <CHECK> <LPAREN> )
-    <CHECK> <LPAREN> e = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN>
-    { w.words("CHECK (").add(SqlWrite.Role.EXPRESSION, e).words(")"); }
-|
-    ColumnDefinition(w)
+    ConstraintName(w)
+    (
+        <PRIMARY> <KEY> columns = ParenthesizedSimpleIdentifierList() { w.words("PRIMARY KEY").columns(columns); }
+    |
+        <UNIQUE> columns = ParenthesizedSimpleIdentifierList() { w.words("UNIQUE").columns(columns); }
+    |
+        <CHECK> <LPAREN> e = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN>
+        { w.words("CHECK (").add(SqlWrite.Role.EXPRESSION, e).words(")"); }
+    )
+}
+
+void ConstraintName(SqlWrite.Builder w) :
+{
+    final SqlNode name;
+}
+{
+    [
+        LOOKAHEAD(1)
+        <CONSTRAINT> name = SimpleIdentifier() { w.words("CONSTRAINT").add(SqlWrite.Role.PLAIN, name); }
+    ]
 }
 
 void ColumnDefinition(SqlWrite.Builder w) :
@@ -357,7 +393,8 @@ void ColumnConstraint(SqlWrite.Builder w) :
     SqlNode e;
 }
 {
-    <NOT> <NULL> { w.words("NOT NULL"); }
+    <CONSTRAINT> e = SimpleIdentifier() { w.words("CONSTRAINT").add(SqlWrite.Role.PLAIN, e); } ColumnConstraint(w)
+|   <NOT> <NULL> { w.words("NOT NULL"); }
 |   <NULL> { w.words("NULL"); }
 |   <PRIMARY> <KEY> { w.words("PRIMARY KEY"); }
 |   <UNIQUE> { w.words("UNIQUE"); }
@@ -438,6 +475,9 @@ SqlNode AlterStatement() :
     target = CompoundTableIdentifier()
     { w.add(ifExists ? SqlWrite.Role.TARGET_IF_EXISTS : SqlWrite.Role.TARGET, target); }
     (
+        LOOKAHEAD( <ADD> [ <CONSTRAINT> SimpleIdentifier() ] <PRIMARY> <KEY> )
+        <ADD> { w.words("ADD"); } TableConstraint(w)
+    |
         <ADD> { w.words("ADD COLUMN"); } [ LOOKAHEAD(2) <COLUMN> ] IfNotExists(w) ColumnDefinition(w)
     |
         <DROP> { w.words("DROP COLUMN"); } [ LOOKAHEAD(2) <COLUMN> ] IfExists(w)

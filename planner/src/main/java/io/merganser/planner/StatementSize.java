@@ -82,12 +82,18 @@ final class StatementSize {
     if (!(statement instanceof SqlWrite write)) {
       return expression(statement, tables, depth);
     }
+    Map<String, CommonTable> inScope = new HashMap<>(tables);
+    List<CommonTable> mine = new ArrayList<>();
     long total = 1;
     for (SqlWrite.Part part : write.parts()) {
       SqlNode node = part.node();
-      total = plus(total, node == null ? 0 : from(node, tables, depth));
+      if (part.role() == SqlWrite.Role.WITH) {
+        commonTables((SqlNodeList) node, inScope, mine, depth);
+      } else {
+        total = plus(total, node == null ? 0 : from(node, inScope, depth));
+      }
     }
-    return total;
+    return plus(total, unused(mine));
   }
 
   /// Each of these returns how many nodes there are in it once all is written out.
@@ -126,14 +132,24 @@ final class StatementSize {
   private long with(SqlWith with, Map<String, CommonTable> outer, int depth) {
     Map<String, CommonTable> tables = new HashMap<>(outer);
     List<CommonTable> mine = new ArrayList<>();
-    for (SqlNode node : with.withList) {
+    commonTables(with.withList, tables, mine, depth);
+    return plus(plus(1, query(with.body, tables, depth)), unused(mine));
+  }
+
+  /// Puts the tables of a WITH into what is in scope.
+  private void commonTables(
+      SqlNodeList items, Map<String, CommonTable> inScope, List<CommonTable> mine, int depth) {
+    for (SqlNode node : items) {
       SqlWithItem item = (SqlWithItem) node;
-      CommonTable table = new CommonTable(query(item.query, tables, depth + 1));
-      tables.put(Names.fold(item.name.getSimple()), table);
+      CommonTable table = new CommonTable(query(item.query, inScope, depth + 1));
+      inScope.put(Names.fold(item.name.getSimple()), table);
       mine.add(table);
     }
-    long total = plus(1, query(with.body, tables, depth));
-    for (CommonTable table : mine) {
+  }
+
+  private static long unused(List<CommonTable> tables) {
+    long total = 0;
+    for (CommonTable table : tables) {
       total = plus(total, table.used ? 0 : table.size);
     }
     return total;

@@ -37,6 +37,7 @@ class FidelityTest {
           "with",
           "pivot",
           "sample",
+          "names",
           "gaps");
 
   private static final Pattern REFUSED = Pattern.compile("!(\\w+)(?: \\[(.+?)\\])? (.+)");

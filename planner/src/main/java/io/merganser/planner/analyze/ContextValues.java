@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// anything is printed. The engine would answer for its own user and its own catalog.
 final class ContextValues {
   private final PlanningContext context;
+  private final ColumnNames columns;
 
-  ContextValues(PlanningContext context) {
+  ContextValues(PlanningContext context, ColumnNames columns) {
     this.context = context;
+    this.columns = columns;
   }
 
   /// Replaces items of a SELECT list; they keep the names that they would have had.
@@ -61,6 +63,7 @@ final class ContextValues {
   /// A literal, or null if the node means something else.
   @Nullable SqlNode value(@Nullable SqlNode node) {
     return switch (node) {
+      case SqlContextName name when columns.mayBe(name.getSimple()) -> null;
       case SqlContextName name -> value(name.getSimple(), name.getParserPosition());
       case SqlCall call when isSetting(call) -> setting(call.operand(0));
       case SqlCall call

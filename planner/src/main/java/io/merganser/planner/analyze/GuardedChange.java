@@ -159,10 +159,10 @@ final class GuardedChange extends GuardedWrite {
         .map(each -> {
           String column = Names.quote(each.column.name());
           String value = Names.quote(NEW) + "." + column;
-          boolean checks = condition != null && each.column.equals(given.get(0));
-          return column
-              + " = "
-              + (each.value == null ? "DEFAULT" : checks ? checked(condition, value) : value);
+          if (condition != null && each.column.equals(given.get(0))) {
+            value = checked(condition, value);
+          }
+          return column + " = " + (each.value == null ? "DEFAULT" : value);
         })
         .collect(Collectors.joining(", "));
   }

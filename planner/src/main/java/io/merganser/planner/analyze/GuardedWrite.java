@@ -76,6 +76,7 @@ abstract sealed class GuardedWrite permits GuardedInsert, GuardedChange {
     if (whole
         || !may
         || target.catalog().ofSession()
+        || write.hasTables()
         || target.schema().kind() != TableSchema.Kind.TABLE) {
       return null;
     }
@@ -109,10 +110,8 @@ abstract sealed class GuardedWrite permits GuardedInsert, GuardedChange {
   /// The column of that name, if it may be written.
   Column writable(String name, SqlParserPos at) {
     Column column = columns.get(Names.fold(name));
-    boolean visible =
-        column != null
-            && (policy.columns().contains(column.name()) || writable.contains(Names.fold(name)));
-    if (!visible) {
+    if (column == null
+        || !(policy.columns().contains(column.name()) || writable.contains(Names.fold(name)))) {
       throw PlannerErrors.columnNotFound(name, at);
     }
     if (!writable.contains(Names.fold(name))) {

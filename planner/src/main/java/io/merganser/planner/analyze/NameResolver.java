@@ -7,11 +7,11 @@ import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.federate.SourceTable;
 import io.merganser.planner.parser.DuckOperators;
+import io.merganser.planner.parser.SqlDescribeStatement;
 import io.merganser.planner.parser.SqlDistinctOn;
 import io.merganser.planner.parser.SqlPivotTable;
 import io.merganser.planner.parser.SqlWrite;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,106 +45,26 @@ import org.jspecify.annotations.Nullable;
 /// stays is a common table expression in scope. Columns are left to the binder of the engine, which
 /// sees no tables but those.
 public final class NameResolver {
-  /// What may stand in an expression besides functions, names and literals.
-  private static final Set<SqlKind> EXPRESSIONS =
-      EnumSet.of(
-          SqlKind.OTHER,
-          SqlKind.OTHER_FUNCTION,
-          SqlKind.AS,
-          SqlKind.AND,
-          SqlKind.OR,
-          SqlKind.NOT,
-          SqlKind.EQUALS,
-          SqlKind.NOT_EQUALS,
-          SqlKind.LESS_THAN,
-          SqlKind.LESS_THAN_OR_EQUAL,
-          SqlKind.GREATER_THAN,
-          SqlKind.GREATER_THAN_OR_EQUAL,
-          SqlKind.IS_DISTINCT_FROM,
-          SqlKind.IS_NOT_DISTINCT_FROM,
-          SqlKind.IS_NULL,
-          SqlKind.IS_NOT_NULL,
-          SqlKind.IS_TRUE,
-          SqlKind.IS_NOT_TRUE,
-          SqlKind.IS_FALSE,
-          SqlKind.IS_NOT_FALSE,
-          SqlKind.IS_UNKNOWN,
-          SqlKind.BETWEEN,
-          SqlKind.IN,
-          SqlKind.NOT_IN,
-          SqlKind.EXISTS,
-          SqlKind.SOME,
-          SqlKind.ALL,
-          SqlKind.LIKE,
-          SqlKind.SIMILAR,
-          SqlKind.RLIKE,
-          SqlKind.PLUS,
-          SqlKind.MINUS,
-          SqlKind.TIMES,
-          SqlKind.DIVIDE,
-          SqlKind.MOD,
-          SqlKind.PLUS_PREFIX,
-          SqlKind.MINUS_PREFIX,
-          SqlKind.CASE,
-          SqlKind.CAST,
-          SqlKind.SAFE_CAST,
-          SqlKind.EXTRACT,
-          SqlKind.OVER,
-          SqlKind.WINDOW,
-          SqlKind.FILTER,
-          SqlKind.WITHIN_GROUP,
-          SqlKind.IGNORE_NULLS,
-          SqlKind.RESPECT_NULLS,
-          SqlKind.ROW,
-          SqlKind.ARRAY_VALUE_CONSTRUCTOR,
-          SqlKind.MAP_VALUE_CONSTRUCTOR,
-          SqlKind.ARRAY_QUERY_CONSTRUCTOR,
-          SqlKind.ITEM,
-          SqlKind.DOT,
-          SqlKind.LAMBDA,
-          SqlKind.DESCENDING,
-          SqlKind.NULLS_FIRST,
-          SqlKind.NULLS_LAST,
-          SqlKind.SCALAR_QUERY,
-          SqlKind.ROLLUP,
-          SqlKind.CUBE,
-          SqlKind.GROUPING_SETS,
-          SqlKind.GROUPING,
-          SqlKind.INTERVAL,
-          SqlKind.TRIM,
-          SqlKind.POSITION,
-          SqlKind.CEIL,
-          SqlKind.FLOOR,
-          SqlKind.COALESCE,
-          SqlKind.NULLIF,
-          SqlKind.PRECEDING,
-          SqlKind.FOLLOWING,
-          SqlKind.UNNEST,
-          SqlKind.ARGUMENT_ASSIGNMENT,
-          SqlKind.BIT_AND,
-          SqlKind.BIT_OR,
-          SqlKind.BIT_XOR,
-          SqlKind.COLUMN_LIST,
-          SqlKind.DEFAULT);
-
   private final PlanningContext context;
   private final TableFinder finder;
   private final ContextValues values;
+  private final ColumnNames columns;
   private final AllowedFunctions functions = AllowedFunctions.reviewed();
   private final List<TableReference> references = new ArrayList<>();
   private final Qualifiers qualifiers = new Qualifiers();
 
-  private NameResolver(PlanningContext context) {
+  private NameResolver(PlanningContext context, SqlNode statement) {
     this.context = context;
     this.finder = new TableFinder(context);
-    this.values = new ContextValues(context);
+    this.columns = new ColumnNames(statement);
+    this.values = new ContextValues(context, columns);
   }
 
   /// Resolves a query in place.
   ///
   /// @return each table named in it, in the order of the text, unused branches included
   public static List<TableReference> resolve(PlanningContext context, SqlNode query) {
-    NameResolver resolver = new NameResolver(context);
+    NameResolver resolver = new NameResolver(context, query);
     resolver.query(query, Set.of());
     resolver.qualifiers.shorten(resolver.references);
     return resolver.references;
@@ -152,26 +72,32 @@ public final class NameResolver {
 
   /// Resolves a statement that changes something, in place.
   public static ResolvedWrite resolve(PlanningContext context, SqlWrite write) {
-    NameResolver resolver = new NameResolver(context);
+    NameResolver resolver = new NameResolver(context, write);
+    resolver.columns.enter();
     List<WriteTarget> targets = new ArrayList<>();
     SqlIdentifier newName = null;
     GuardedWrite guard = guarded(context, write);
+    Set<String> tables = Set.of();
     for (SqlWrite.Part part : write.parts()) {
       SqlNode node = part.node();
       switch (part.role()) {
-        case TARGET -> targets.add(resolver.finder.target(SqlWrite.name(part)));
+        case WITH -> tables = resolver.commonTables((SqlNodeList) node, tables);
+        case TARGET -> {
+          targets.add(resolver.finder.target(SqlWrite.name(part)));
+          resolver.columns.add(resolver.finder.find(SqlWrite.name(part)).schema());
+        }
         case TARGET_IF_EXISTS -> targets.add(resolver.finder.targetIfExists(SqlWrite.name(part)));
         case FRESH -> targets.add(resolver.finder.fresh(SqlWrite.name(part)));
         case FRESH_OF_SESSION -> targets.add(resolver.finder.freshOfSession(SqlWrite.name(part)));
         case SCHEMA -> targets.add(resolver.finder.schema(SqlWrite.name(part)));
-        case TABLE -> resolver.from(node, Set.of(), false, part::replace);
-        case QUERY -> resolver.query(node, Set.of());
+        case TABLE -> resolver.from(node, tables, false, part::replace);
+        case QUERY -> resolver.query(node, tables);
         case EXPRESSION -> {
           SqlNode value = resolver.values.value(node);
           if (value != null) {
             part.replace(value);
           }
-          resolver.expression(node, Set.of());
+          resolver.expression(node, tables);
         }
         case RENAMED -> newName = SqlWrite.name(part);
         case WORDS, PLAIN -> {}
@@ -182,7 +108,7 @@ public final class NameResolver {
       switch (part.role()) {
         case TARGET, TARGET_IF_EXISTS, FRESH, FRESH_OF_SESSION, SCHEMA ->
             part.replace(target.fullName(SqlWrite.name(part)));
-        case WORDS, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
+        case WORDS, WITH, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
     }
     SqlWrite guarded = guard == null ? null : guard.rewrite(resolver.references);
@@ -226,21 +152,18 @@ public final class NameResolver {
       List<TableReference> reads,
       boolean guarded) {}
 
-  /// Whether an operator of that kind may stand in an expression.
-  static boolean isReviewed(SqlKind kind) {
-    return EXPRESSIONS.contains(kind);
-  }
-
   /// @param tables folded names of the common table expressions in scope
   private void query(SqlNode node, Set<String> tables) {
     switch (node) {
       case SqlSelect select -> select(select, tables);
       case SqlWith with -> with(with, tables);
       case SqlOrderBy order -> {
+        columns.enterOrder();
         query(order.query, tables);
         expression(order.orderList, tables);
         expression(order.offset, tables);
         expression(order.fetch, tables);
+        columns.leave();
       }
       case SqlCall call -> {
         switch (call.getKind()) {
@@ -257,8 +180,13 @@ public final class NameResolver {
   }
 
   private void with(SqlWith with, Set<String> outer) {
+    query(with.body, commonTables(with.withList, outer));
+  }
+
+  /// @return the names in scope behind the list
+  private Set<String> commonTables(SqlNodeList items, Set<String> outer) {
     Set<String> tables = new HashSet<>(outer);
-    for (SqlNode node : with.withList) {
+    for (SqlNode node : items) {
       SqlWithItem item = (SqlWithItem) node;
       String name = Names.fold(item.name.getSimple());
       // Without RECURSIVE the body does not see its own name: it may mean a table.
@@ -268,10 +196,16 @@ public final class NameResolver {
       query(item.query, tables);
       tables.add(name);
     }
-    query(with.body, tables);
+    return tables;
   }
 
   private void select(SqlSelect select, Set<String> tables) {
+    columns.enter();
+    selectInScope(select, tables);
+    columns.leave();
+  }
+
+  private void selectInScope(SqlSelect select, Set<String> tables) {
     SqlNode from = select.getFrom();
     if (from != null) {
       from(from, tables, false, select::setFrom);
@@ -280,6 +214,7 @@ public final class NameResolver {
     if (distinct != null) {
       expression(distinct.expressions(), tables);
     }
+    columns.addAliases(select.getSelectList());
     values.putInto(select.getSelectList());
     List<String> texts = SubQueryNames.of(select.getSelectList());
     int before = references.size();
@@ -308,6 +243,7 @@ public final class NameResolver {
       }
       case SqlCall call -> {
         if (call.isA(SqlKind.QUERY)) {
+          columns.addDerived();
           query(call, tables);
         } else {
           fromCall(call, tables, aliased);
@@ -321,6 +257,10 @@ public final class NameResolver {
     Consumer<SqlNode> replaceFirst = replacement -> call.setOperand(0, replacement);
     if (call instanceof SqlPivotTable pivot) {
       pivot(pivot, tables);
+      return;
+    }
+    if (call instanceof SqlDescribeStatement description) {
+      query(description.target(), tables);
       return;
     }
     switch (call.getKind()) {
@@ -362,9 +302,11 @@ public final class NameResolver {
   private void table(
       SqlIdentifier name, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
     if (isCommonTable(name, tables)) {
+      columns.addDerived();
       return;
     }
     SourceTable table = finder.find(name);
+    columns.add(table.schema());
     String written = name.names.get(name.names.size() - 1);
     TableReference reference =
         new TableReference(
@@ -427,7 +369,7 @@ public final class NameResolver {
         values.replaceIn(call);
         if (call.getOperator() instanceof SqlFunction function) {
           checkFunction(call, function);
-        } else if (!EXPRESSIONS.contains(call.getKind())) {
+        } else if (!ExpressionKinds.isReviewed(call.getKind())) {
           throw unsupported(call);
         }
         expressions(call.getOperandList(), tables);

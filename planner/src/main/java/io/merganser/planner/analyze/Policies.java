@@ -162,7 +162,7 @@ final class Policies extends SqlShuttle {
     boolean reviewed =
         isFunction
             ? AllowedFunctions.reviewed().allows(name) && !REFUSED_FUNCTIONS.contains(name)
-            : NameResolver.isReviewed(call.getKind());
+            : ExpressionKinds.isReviewed(call.getKind());
     if (!reviewed || REFUSED.contains(call.getKind())) {
       throw new IllegalArgumentException(
           "`" + call.getOperator().getName() + "` does not belong into a policy");

@@ -45,7 +45,14 @@ record Listing(
   /// In FROM.
   private static final Set<String> REVIEWED =
       Set.of(
-          "BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "EMPTY", "PIVOT");
+          "BASE_TABLE",
+          "SUBQUERY",
+          "JOIN",
+          "TABLE_FUNCTION",
+          "EXPRESSION_LIST",
+          "EMPTY",
+          "PIVOT",
+          "SHOW_REF");
 
   private static final Set<String> KEPT =
       Set.of(
@@ -147,6 +154,9 @@ record Listing(
         function(node, parent);
       } else if (type.equals("BASE_TABLE")) {
         relation(node);
+      } else if (type.equals("SHOW_REF") && !node.text("table_name").isEmpty()) {
+        // It lists what is there, as opposed to describing a query.
+        listing.strange.add(type);
       } else if (!node.texts.containsKey("class") && node.located && !REVIEWED.contains(type)) {
         listing.strange.add(type);
       }

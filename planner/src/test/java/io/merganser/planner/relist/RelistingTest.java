@@ -85,16 +85,24 @@ class RelistingTest {
         "SELECT somewhere.lower(x) FROM c.s.t",
         "SELECT c.s.lower(x) FROM c.s.t",
         "SELECT x FROM c.s.t HAVING current_setting('home_directory') = ''",
-        "SELECT * FROM c.s.t, (DESCRIBE c.s.t)",
         "SELECT * FROM c.s.t, (SHOW ALL TABLES)",
         "SELECT * FROM c.s.t; SELECT * FROM c.s.t",
         "SELECT 'ENUM(' || (SELECT x FROM c.s.u) || ')' FROM c.s.t",
         "SELECT CAST(x AS ENUM('a')), CAST((SELECT x FROM c.s.u) AS ENUM('a', 'b')) FROM c.s.t",
         "DELETE FROM c.s.t",
         "SELECT * FROM c.s.t WHERE x = '' OR 1 = 1) --",
+        "SELECT * FROM c.s.t, (SHOW TABLES)",
+        "SELECT * FROM c.s.t, (DESCRIBE c.s.u)",
+        "SELECT * FROM c.s.t, (SUMMARIZE SELECT * FROM c.s.u)",
       })
   void refusesWhatNamesSomethingElse(String sql) {
     refuses(sql, TABLE);
+  }
+
+  @Test
+  void letsDescriptionsThrough() {
+    relisting.check("SELECT * FROM (DESCRIBE SELECT * FROM c.s.t) AS d", TABLE);
+    relisting.check("SELECT * FROM (SUMMARIZE SELECT * FROM c.s.t)", TABLE);
   }
 
   @Test

@@ -41,3 +41,4 @@ select split_part(ename, 'l', 1) from emp where empno = 1
 select "upper"('x'), "date_trunc"('day', ts) from emp where empno = 1
 select day, month from (select 1 as day, 2 as month)
 select replace(ename, 'l', 'L'), left(ename, 1), right(ename, 1), second(ts) from emp where empno = 1
+select [1, 2]::float[2] <-> [1, 3]::float[2], [1.0, 2.0] <=> [1.0, 3.0]

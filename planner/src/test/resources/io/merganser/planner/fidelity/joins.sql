@@ -79,3 +79,14 @@ select * from nest left join lateral (select unnest(arr) as x) on true order by 
 select * from repeat('x', 3)
 select * from repeat_row(1, 2, num_rows := 2)
 !CATALOG_NOT_FOUND [sales] select * from sales.public.orders
+select * from t1 left join t2 join dept on t2.a = dept.deptno on t1.a = t2.a order by all
+select t1.a, e.empno from t1 join dept d join emp e on d.deptno = e.deptno on t1.b = d.deptno order by all
+select * from t1 join t2 join (select 1 as a) x using (a) using (a) order by all
+select * from t1 left join t2 cross join dept on t1.a = t2.a and dept.deptno = 10 order by all
+select a, c from (t1 join t2 using (a)) as x order by all
+select * from (t1 cross join (select 7 as z)) as x(p, q, r) order by all
+select count(*) from (emp e left join dept d on e.deptno = d.deptno) as j where j.dname is null
+from values (1, 'a'), (2, 'b') as v(x, y) order by x
+select * from t1 join values (1), (3) as v(a) using (a) order by all
+select * from range(3) with ordinality as r(v, n) order by n
+select id, v, n from nest, unnest(arr) with ordinality as u(v, n) order by all

@@ -154,3 +154,18 @@ summarize emp
 summarize select empno, sal, tstz from emp where deptno = 10
 summarize table dept
 summarize with x as (select 1 as a union all select 2) from x
+select ((select 1) except (select 2)), (select 1 union select 1), coalesce((select 1 where false union all select 2), 3)
+select (select 1 union select 1) + 1 as x, [(select 1 intersect select 1)], {'a': (select 2 except select 3)}, ((select 4 union select 4), 5)
+select case when true then (select 1 union select 1) else (select 2 union select 2) end, 1 in ((select 1 union select 2)), 1 in ((select 1 union select 1), 3)
+values ((select 1 union select 1), 2)
+select * from (((select 1 as x) union select 2) order by x desc limit 1)
+with z as ((select 2 as b union all select 1) order by b limit 1) select * from z
+((select 1 as x order by x) limit 1) union all (select 2 order by 1) order by x
+select column_name, column_type from (describe select 1 as a, 'x' as b)
+from (describe emp) select column_name, column_type order by 1
+select s.column_name, s.max from (summarize t1) as s order by 1
+from (summarize select empno, sal from emp) select column_name, "count" order by all
+with c as (select 1 as a) select column_type from (describe c)
+select interval '1' millisecond, interval '1.5' microsecond, interval '2' century, interval '1.5' day, interval '-3' week
+select unnest([*columns('a|b')]) from t1 order by 1
+select {'x': *columns('a')} from t1 order by 1

@@ -706,3 +706,18 @@ WITH f0 AS (SELECT 'x' AS note) SELECT note FROM f0, crm.main.customer WHERE cus
 SELECT json_serialize_sql('SELECT * FROM parts.main.salaries')
 SELECT json_execute_serialized_sql(json_serialize_sql('SELECT * FROM parts.main.salaries'))
 SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT * FROM parts.main.salaries'))
+SELECT * FROM (SUMMARIZE parts.main.orders)
+SELECT * FROM (DESCRIBE parts.main.orders)
+SELECT * FROM (SUMMARIZE parts.main.salaries)
+SELECT * FROM (DESCRIBE SELECT * FROM parts.main.salaries)
+SELECT "min", "max" FROM (SUMMARIZE SELECT secret FROM parts.main.orders)
+SELECT * FROM (parts.main.orders AS a JOIN parts.main.salaries AS b ON a.id = b.id) AS x
+SELECT * FROM (parts.main.orders AS a CROSS JOIN (SELECT 1) AS b) AS x WHERE CAST(note AS INTEGER) > 0
+SELECT * FROM parts.main.orders a LEFT JOIN parts.main.orders b JOIN parts.main.salaries c ON b.id = c.id ON a.id = b.id
+SELECT * FROM parts.main.orders a LEFT JOIN parts.main.orders b JOIN parts.main.orders c ON 1 / (b.amount - 31) > 0 ON a.id = b.id
+WITH x AS (SELECT * FROM parts.main.salaries) DELETE FROM parts.main.orders USING x WHERE orders.id = x.id
+WITH x AS (SELECT secret FROM parts.main.orders) INSERT INTO parts.main.orders (note) SELECT secret FROM x RETURNING *
+SELECT ((SELECT secret FROM parts.main.orders) UNION (SELECT 'x'))
+SELECT (SELECT note FROM parts.main.orders EXCEPT SELECT note FROM parts.main.orders WHERE CAST(note AS INTEGER) > 0)
+SELECT owner FROM parts.main.orders WHERE owner = user OR CAST(note AS INTEGER) > 0
+SELECT * FROM VALUES (1) AS v(id) JOIN parts.main.orders USING (id) WHERE secret IS NOT NULL

@@ -109,3 +109,8 @@ SELECT a.note FROM crm.main.customer a NATURAL JOIN crm.main.customer b
 SELECT count(*) FROM (TABLE crm.main.customer UNION ALL SELECT id, owner, amount, note, mail, region FROM crm.main.customer) u
 SELECT x FROM crm.main.customer AS t(w, x, y)
 SELECT customer.id FROM crm.main.customer WHERE customer IS NOT NULL
+SELECT column_name, column_type FROM (DESCRIBE parts.main.orders)
+SELECT column_name, "max", "count" FROM (SUMMARIZE parts.main.orders)
+SELECT id, one FROM (parts.main.orders AS a JOIN (SELECT 1 AS one) AS b ON a.id >= b.one) AS x
+SELECT a.id FROM parts.main.orders a LEFT JOIN parts.main.orders b JOIN parts.main.orders c ON b.id = c.id ON a.id = b.id
+SELECT ((SELECT max(id) FROM parts.main.orders) UNION (SELECT max(id) FROM parts.main.orders)) AS m

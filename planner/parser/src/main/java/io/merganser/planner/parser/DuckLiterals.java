@@ -11,11 +11,9 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
-import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
-import org.apache.calcite.util.Static;
 
 /// Literals whose text DuckDB reads otherwise than Calcite.
 final class DuckLiterals {
@@ -125,7 +123,8 @@ final class DuckLiterals {
     if (timeUnit != null && NUMBER.matcher(number).matches()) {
       return interval(new SqlQuotedNumber(number, position), word, position);
     }
-    return cast(number + " " + unit, "INTERVAL", position);
+    return DuckOperators.INTERVAL_WORD.createCall(
+        position, SqlLiteral.createCharString(text, position), new SqlVerbatim(unit, position));
   }
 
   /// `INTERVAL 3 DAY` and `INTERVAL (x) DAY`.
@@ -158,16 +157,6 @@ final class DuckLiterals {
     return digits.indexOf('e') >= 0 || digits.indexOf('E') >= 0
         ? SqlLiteral.createApproxNumeric(digits, position)
         : SqlLiteral.createExactNumeric(digits, position);
-  }
-
-  /// `$1` is parameter 0.
-  static int parameterIndex(String image, SqlParserPos position) {
-    final String digits = image.substring(1);
-    if (digits.length() > 5 || Integer.parseInt(digits) == 0) {
-      throw SqlUtil.newContextException(
-          position, Static.RESOURCE.invalidLiteral(image, "parameter"));
-    }
-    return Integer.parseInt(digits) - 1;
   }
 
   /// `e'a\\nb'`: the escapes of C, a doubled quote, and any other escaped character as itself.

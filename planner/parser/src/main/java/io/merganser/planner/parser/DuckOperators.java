@@ -309,6 +309,16 @@ public final class DuckOperators {
         }
       };
 
+  /// The same with `WITH ORDINALITY`.
+  public static final SqlOperator NUMBERED_TABLE_FUNCTION =
+      new SqlCollectionTableOperator("TABLE", SqlModality.RELATION) {
+        @Override
+        public void unparse(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+          call.operand(0).unparse(writer, 0, 0);
+          writer.keyword("WITH ORDINALITY");
+        }
+      };
+
   /// `INTERVAL (x) DAY`.
   public static final SqlOperator INTERVAL =
       new SqlSpecialOperator(
@@ -508,6 +518,17 @@ public final class DuckOperators {
     return new SqlUnresolvedFunction(
             name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION)
         .createCall(position, arguments);
+  }
+
+  /// A value: what would print without parentheses, and be part of the query around it, gets them.
+  static SqlNode value(SqlNode node) {
+    return node.isA(SqlKind.SET_QUERY)
+        ? SqlStdOperatorTable.SCALAR_QUERY.createCall(node.getParserPosition(), node)
+        : node;
+  }
+
+  static List<SqlNode> values(SqlNodeList nodes) {
+    return nodes.getList().stream().map(DuckOperators::value).toList();
   }
 
   /// `(a, b)` and `ROW(a, b)`. One column needs the function: "(a)" is no row.

@@ -2,6 +2,7 @@ package io.merganser.planner.parser;
 
 import java.util.Locale;
 import java.util.Set;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
@@ -153,6 +154,74 @@ final class Lookahead implements MerganserSqlParserImplConstants {
         && text.kind == QUOTED_STRING
         && prefix.endLine == text.beginLine
         && prefix.endColumn + 1 == text.beginColumn;
+  }
+
+  /// Whether a description of a table or query is to come, in the parentheses of FROM.
+  static boolean isDescription(MerganserSqlParserImpl parser) {
+    if (parser.getToken(1).kind != LPAREN) {
+      return false;
+    }
+    final int kind = parser.getToken(2).kind;
+    return kind == DESCRIBE || kind == DESC || kind == SUMMARIZE;
+  }
+
+  /// Whether a word is to come that means who asks, where or when, and is not called.
+  static boolean isContextWord(MerganserSqlParserImpl parser) {
+    return switch (parser.getToken(1).kind) {
+      case CURRENT_CATALOG,
+          CURRENT_DATE,
+          CURRENT_ROLE,
+          CURRENT_SCHEMA,
+          CURRENT_TIME,
+          CURRENT_TIMESTAMP,
+          CURRENT_USER,
+          LOCALTIME,
+          LOCALTIMESTAMP,
+          SESSION_USER,
+          USER ->
+          parser.getToken(2).kind != LPAREN;
+      default -> false;
+    };
+  }
+
+  /// Whether the list of WITH is followed by a statement that changes rows.
+  static boolean isWithChange(MerganserSqlParserImpl parser) {
+    Token token = parser.getToken(1);
+    if (token.kind != WITH) {
+      return false;
+    }
+    int depth = 0;
+    for (; token.kind != EOF; token = next(parser, token)) {
+      switch (token.kind) {
+        case LPAREN -> depth++;
+        case RPAREN -> depth--;
+        case INSERT, UPDATE, DELETE, MERGE -> {
+          if (depth == 0) {
+            return true;
+          }
+        }
+        case SELECT, FROM, VALUES, TABLE -> {
+          if (depth == 0) {
+            return false;
+          }
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /// Whether an order or limit is to come.
+  static boolean isOrder(MerganserSqlParserImpl parser) {
+    return switch (parser.getToken(1).kind) {
+      case ORDER, LIMIT, OFFSET, FETCH -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether a join is one that ON or USING ends.
+  static boolean waitsForCondition(boolean natural, JoinType type) {
+    return !natural && type != JoinType.CROSS;
   }
 
   private static final Set<String> REFUSED =

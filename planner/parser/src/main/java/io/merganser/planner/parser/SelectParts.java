@@ -2,6 +2,7 @@ package io.merganser.planner.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -19,6 +20,14 @@ final class SelectParts {
   SqlNodeList windows;
   SqlNode qualify;
   SqlTableSample sample;
+
+  /// `SELECT * FROM tables`.
+  static SqlSelect starOf(SqlNode tables) {
+    final SelectParts parts = new SelectParts();
+    parts.items.add(SqlIdentifier.star(tables.getParserPosition()));
+    parts.from = tables;
+    return parts.build(tables.getParserPosition());
+  }
 
   SqlSelect build(SqlParserPos position) {
     final SqlSelect select = select(position);

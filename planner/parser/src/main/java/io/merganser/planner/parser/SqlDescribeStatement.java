@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `DESCRIBE` and `SUMMARIZE` of a table (then [#target] is its name) or of a query.
@@ -16,12 +17,19 @@ public final class SqlDescribeStatement extends SqlCall {
   private static final SqlOperator OPERATOR =
       new SqlSpecialOperator("DESCRIBE STATEMENT", SqlKind.OTHER);
   private final boolean summarize;
+  private final boolean inFrom;
   private final SqlNode target;
 
   SqlDescribeStatement(SqlParserPos position, boolean summarize, SqlNode target) {
+    this(position, summarize, target, false);
+  }
+
+  private SqlDescribeStatement(
+      SqlParserPos position, boolean summarize, SqlNode target, boolean inFrom) {
     super(position);
     this.summarize = summarize;
     this.target = target;
+    this.inFrom = inFrom;
   }
 
   /// Whether it is SUMMARIZE, which reads the rows.
@@ -37,9 +45,18 @@ public final class SqlDescribeStatement extends SqlCall {
     return target instanceof SqlIdentifier;
   }
 
+  /// The same where a table could stand; always of a query.
+  SqlDescribeStatement inFrom(SqlParserPos position) {
+    final SqlNode query =
+        isTable()
+            ? SqlStdOperatorTable.EXPLICIT_TABLE.createCall(target.getParserPosition(), target)
+            : target;
+    return new SqlDescribeStatement(position, summarize, query, true);
+  }
+
   /// The same of a query.
   public SqlDescribeStatement over(SqlNode query) {
-    return new SqlDescribeStatement(getParserPosition(), summarize, query);
+    return new SqlDescribeStatement(getParserPosition(), summarize, query, inFrom);
   }
 
   @Override
@@ -54,7 +71,12 @@ public final class SqlDescribeStatement extends SqlCall {
 
   @Override
   public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+    final SqlWriter.Frame frame =
+        inFrom ? writer.startList("(", ")") : writer.startList(SqlWriter.FrameTypeEnum.SIMPLE);
     writer.keyword(summarize ? "SUMMARIZE" : "DESCRIBE");
+    final SqlWriter.Frame body = writer.startList(SqlWriter.FrameTypeEnum.WITH_BODY, "", "");
     target.unparse(writer, 0, 0);
+    writer.endList(body);
+    writer.endList(frame);
   }
 }

@@ -34,20 +34,26 @@ public final class SqlDuckWithItem extends SqlWithItem {
 
   @Override
   public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-    name.unparse(writer, 0, 0);
-    if (columnList != null) {
-      Printing.list(writer, "(", columnList, ")");
+    print(writer, this);
+  }
+
+  /// Prints an item, ours or Calcite's.
+  static void print(SqlWriter writer, SqlWithItem item) {
+    final SqlDuckWithItem ours = item instanceof SqlDuckWithItem duck ? duck : null;
+    item.name.unparse(writer, 0, 0);
+    if (item.columnList != null) {
+      Printing.list(writer, "(", item.columnList, ")");
     }
-    if (key != null) {
+    if (ours != null && ours.key != null) {
       writer.keyword("USING KEY");
-      Printing.list(writer, "(", key, ")");
+      Printing.list(writer, "(", ours.key, ")");
     }
     writer.keyword("AS");
-    if (materialized != null) {
-      writer.keyword(materialized ? "MATERIALIZED" : "NOT MATERIALIZED");
+    if (ours != null && ours.materialized != null) {
+      writer.keyword(ours.materialized ? "MATERIALIZED" : "NOT MATERIALIZED");
     }
     final SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SUB_QUERY, "(", ")");
-    query.unparse(writer, 0, 0);
+    item.query.unparse(writer, 0, 0);
     writer.endList(frame);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -58,6 +59,8 @@ public final class SqlWrite extends SqlCall {
     RENAMED,
     /// A schema to be made or dropped.
     SCHEMA,
+    /// The tables of a WITH in front, which all that follows may name.
+    WITH,
     /// What stands in FROM.
     TABLE,
     QUERY,
@@ -139,12 +142,28 @@ public final class SqlWrite extends SqlCall {
     this.parts = List.copyOf(parts);
   }
 
+  /// The same with the tables of a WITH in front.
+  SqlWrite with(SqlNodeList tables) {
+    final boolean recursive =
+        tables.getList().stream().anyMatch(item -> ((SqlWithItem) item).recursive.booleanValue());
+    final List<Part> all = new ArrayList<>();
+    all.add(new Part(Role.WORDS, recursive ? "WITH RECURSIVE" : "WITH", null));
+    all.add(new Part(Role.WITH, "", tables));
+    all.addAll(parts);
+    return new SqlWrite(getParserPosition(), action, all);
+  }
+
   public Action action() {
     return action;
   }
 
   public List<Part> parts() {
     return parts;
+  }
+
+  /// Whether a WITH stands in front.
+  public boolean hasTables() {
+    return parts.stream().anyMatch(part -> part.role == Role.WITH);
   }
 
   /// Whether it answers with rows.
@@ -185,6 +204,8 @@ public final class SqlWrite extends SqlCall {
       if (part.node == null) {
         writer.print(part.words);
         writer.setNeedWhitespace(true);
+      } else if (part.role == Role.WITH) {
+        withTables(writer, (SqlNodeList) part.node);
       } else if (part.node instanceof SqlNodeList) {
         Printing.items(writer, (SqlNodeList) part.node);
       } else if (part.role == Role.QUERY) {
@@ -204,6 +225,15 @@ public final class SqlWrite extends SqlCall {
         part.node.unparse(writer, 0, 0);
       }
     }
+  }
+
+  private static void withTables(SqlWriter writer, SqlNodeList tables) {
+    final SqlWriter.Frame frame = writer.startList("", "");
+    for (SqlNode item : tables) {
+      writer.sep(",");
+      SqlDuckWithItem.print(writer, (SqlWithItem) item);
+    }
+    writer.endList(frame);
   }
 
   /// The name in a part that is one.

@@ -148,7 +148,11 @@ class MerganserParserTest {
         "select a /* open",
         "select 1 from t hint 'x'",
         "select $0",
-        "select $x",
+        "select $x, ?",
+        "select ?, $x",
+        "select $1, $x",
+        "select $x, $1",
+        "select values from t1 cross join t2 on true",
         "1 + 1",
         "select distinct on ((select max(a) from secret)) b from t",
         "select a from t limit"
@@ -162,6 +166,9 @@ class MerganserParserTest {
   void numbersParameters() throws SqlParseException {
     assertThat(print("from range(?) select ?")).contains("SELECT $2").contains("($1)");
     assertThat(print("select $2, $1, $2")).isEqualTo("SELECT $2, $1, $2");
+    assertThat(print("select $b, $a, $B")).isEqualTo("SELECT $1, $2, $1");
+    assertThat(print("from range($n) select $m")).contains("SELECT $2").contains("($1)");
+    assertThat(print("select $a$b$a$, $a")).isEqualTo("SELECT 'b', $1");
   }
 
   @Test
