@@ -33,6 +33,10 @@ class FenceProbeTest {
       refuses(engine, table -> "(SELECT * FROM " + table + " WHERE id <> 3)");
       refuses(engine, table -> "(SELECT * FROM " + table + " WHERE open = 'yes' AND id <> 4)");
       refuses(engine, table -> "(SELECT * FROM " + table + " WHERE no_column)");
+      // Statistics of hidden rows get through a LIMIT.
+      refuses(
+          engine,
+          table -> "(SELECT * FROM " + table + " WHERE open = 'yes' LIMIT 9223372036854775807)");
     }
   }
 
