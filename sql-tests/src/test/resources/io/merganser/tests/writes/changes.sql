@@ -1,0 +1,96 @@
+-- Run one after the other by DuckDB and through a server; both must do, or refuse, each.
+CREATE TABLE t (id INTEGER PRIMARY KEY, name VARCHAR DEFAULT 'none', amount DECIMAL(10,2) CHECK (amount >= 0), tags VARCHAR[], made TIMESTAMP)
+CREATE TABLE IF NOT EXISTS t (x INTEGER)
+CREATE TABLE t (x INTEGER)
+INSERT INTO t VALUES (1, 'one', 1.5, ['a', 'b'], TIMESTAMP '2020-01-01 10:00:00.123456')
+INSERT INTO t (id) VALUES (2), (3)
+INSERT INTO t (name, id) SELECT 'n' || i, i + 10 FROM range(3) r(i)
+INSERT INTO t BY NAME SELECT 20 AS id, 9.99 AS amount
+INSERT INTO t VALUES (1, 'again', 0, NULL, NULL)
+INSERT OR IGNORE INTO t (id, name) VALUES (1, 'ignored'), (30, 'new')
+INSERT OR REPLACE INTO t (id, name) VALUES (30, 'replaced')
+INSERT INTO t (id, name) VALUES (30, 'x') ON CONFLICT (id) DO UPDATE SET name = excluded.name || t.name WHERE t.id > 5
+INSERT INTO t (id) VALUES (30) ON CONFLICT DO NOTHING
+INSERT INTO t (id, amount) VALUES (40, -1)
+INSERT INTO t (id) VALUES (NULL)
+INSERT INTO t (id, nosuch) VALUES (41, 1)
+INSERT INTO t VALUES (41)
+INSERT INTO t (id, name) VALUES (42, DEFAULT)
+UPDATE t SET name = upper(name), amount = coalesce(amount, 0) + 1 WHERE id < 3
+UPDATE t SET amount = s.total FROM (SELECT 2 AS id, 77.5 AS total) s WHERE t.id = s.id
+UPDATE t AS x SET name = x.name || '!' WHERE x.id = 11
+UPDATE t SET name = DEFAULT WHERE id = 10
+UPDATE t SET amount = -5 WHERE id = 1
+UPDATE t SET nosuch = 1
+UPDATE t SET tags = list_append(coalesce(tags, []), 'z') WHERE id IN (SELECT max(id) FROM t)
+UPDATE t SET (name, amount) = ('both', 3) WHERE id = 20
+WITH x AS (SELECT 12 AS id, 'with' AS v) UPDATE t SET name = x.v FROM x WHERE t.id = x.id
+WITH x(i) AS (SELECT 100 UNION ALL SELECT 101) INSERT INTO t (id, name) SELECT i, 'cte' FROM x WHERE i IN (SELECT i FROM x)
+WITH RECURSIVE r(n) AS (SELECT 200 UNION ALL SELECT n + 1 FROM r WHERE n < 203) INSERT INTO t (id) SELECT n FROM r
+INSERT INTO t (id) WITH y AS (SELECT 300 AS i) SELECT i FROM y
+DELETE FROM t WHERE id = 3
+DELETE FROM t USING (SELECT 101 AS id) u WHERE t.id = u.id
+DELETE FROM t AS d WHERE d.id BETWEEN 201 AND 202
+WITH gone AS (SELECT 203 AS id) DELETE FROM t USING gone WHERE t.id = gone.id
+DELETE FROM t WHERE nosuch = 1
+MERGE INTO t USING (VALUES (1, 'm1'), (500, 'm500')) AS s(id, v) ON t.id = s.id WHEN MATCHED THEN UPDATE SET name = s.v WHEN NOT MATCHED THEN INSERT (id, name) VALUES (s.id, s.v)
+MERGE INTO t USING (SELECT 500 AS id) s USING (id) WHEN MATCHED THEN DELETE
+MERGE INTO t USING (SELECT 1 AS id) s ON t.id = s.id WHEN MATCHED AND t.name = 'nobody' THEN DELETE WHEN NOT MATCHED BY SOURCE AND t.id = 300 THEN DELETE
+CREATE TABLE c AS SELECT id, name, amount * 2 AS twice FROM t WHERE id < 20
+CREATE TABLE c2 AS FROM t LIMIT 0
+CREATE OR REPLACE TABLE c2 (a, b) AS VALUES (1, 'x'), (2, 'y')
+CREATE TABLE c3 AS SELECT * FROM c WITH NO DATA
+CREATE TABLE types (a TINYINT, b UBIGINT, c HUGEINT, d DOUBLE, e DATE, f TIMESTAMPTZ, g BLOB, h UUID, i STRUCT(x INTEGER, "y z" VARCHAR[]), j MAP(VARCHAR, INTEGER), k INTEGER[3], l INTERVAL, m BIT, n TIME, o ENUM('sad', 'ok'), p JSON)
+INSERT INTO types VALUES (-128, 18446744073709551615, -170141183460469231731687303715884105728, 'nan', '2020-02-29', '2020-01-01 00:00:00+02', '\xAA'::BLOB, 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', {'x': 1, 'y z': ['q']}, MAP {'k': 1}, [1, 2, 3], INTERVAL '1 month 2 days', '101', '23:59:59.999999', 'ok', '{"a": 1}')
+CREATE TABLE named (id INTEGER CONSTRAINT nn NOT NULL, "select" INTEGER, row VARCHAR, values INTEGER, user VARCHAR, CONSTRAINT pk PRIMARY KEY (id), UNIQUE ("select"), CHECK (values > 0))
+INSERT INTO named (id, "select", row, values, user) VALUES (1, 2, 'r', 3, 'u')
+INSERT INTO named VALUES (1, 9, 'r', 3, 'u')
+INSERT INTO named VALUES (2, 2, 'r', 3, 'u')
+INSERT INTO named VALUES (3, 3, 'r', 0, 'u')
+UPDATE named SET row = user || row, values = values + 1, user = 'changed' WHERE row = 'r' AND user = 'u'
+DELETE FROM named WHERE user = 'nobody'
+ALTER TABLE c ADD COLUMN extra INTEGER DEFAULT 7
+ALTER TABLE c ADD COLUMN IF NOT EXISTS extra VARCHAR
+ALTER TABLE c ADD COLUMN extra VARCHAR
+ALTER TABLE c ALTER COLUMN twice TYPE DOUBLE
+ALTER TABLE c ALTER extra SET DATA TYPE VARCHAR USING extra || 'x'
+ALTER TABLE c ALTER COLUMN extra SET DEFAULT 'new'
+INSERT INTO c (id) VALUES (999)
+ALTER TABLE c ALTER COLUMN extra DROP DEFAULT
+ALTER TABLE c RENAME COLUMN name TO label
+ALTER TABLE c RENAME extra TO "more stuff"
+ALTER TABLE c DROP COLUMN "more stuff"
+ALTER TABLE c DROP COLUMN nosuch
+ALTER TABLE c DROP COLUMN IF EXISTS nosuch
+ALTER TABLE c2 ADD PRIMARY KEY (a)
+INSERT INTO c2 VALUES (1, 'twice')
+ALTER TABLE c ALTER COLUMN id SET NOT NULL
+ALTER TABLE c ALTER COLUMN id DROP NOT NULL
+ALTER TABLE c RENAME TO renamed
+INSERT INTO renamed (id) VALUES (1000)
+CREATE VIEW v AS SELECT id, label FROM renamed WHERE id < 15
+CREATE VIEW IF NOT EXISTS v AS SELECT 1 AS x
+CREATE OR REPLACE VIEW v (i, l) AS SELECT id, label FROM renamed WHERE id < 12
+CREATE VIEW w AS WITH q AS (SELECT i FROM v) SELECT count(*) AS n FROM q
+DROP VIEW nosuch
+DROP VIEW IF EXISTS nosuch
+DROP VIEW w
+TRUNCATE c2
+TRUNCATE TABLE c3
+DROP TABLE c3
+DROP TABLE IF EXISTS c3
+DROP TABLE c3
+CREATE SCHEMA s
+CREATE SCHEMA IF NOT EXISTS s
+CREATE SCHEMA s
+CREATE TABLE s.inner_t AS SELECT 1 AS a
+INSERT INTO s.inner_t SELECT a + 1 FROM s.inner_t
+CREATE TABLE copy_of AS SELECT * FROM s.inner_t
+DROP SCHEMA s
+DROP SCHEMA s CASCADE
+DROP TABLE IF EXISTS types
+INSERT INTO t (id, name) VALUES (700, $$dollar '$$), (701, E'tab\t'), (702, 'ünï ''q'' 漢')
+INSERT INTO t (id, amount) VALUES (703, 1_000.5), (704, 0x10), (705, 1e2)
+INSERT INTO t (id, name) VALUES (706, (SELECT 'a' UNION SELECT 'a')), (707, CASE WHEN 1 = 1 THEN 'c' END)
+INSERT INTO t (id, amount) SELECT 800 + i, i / 3 FROM generate_series(1, 3) g(i) ORDER BY i LIMIT 2
+DELETE FROM t WHERE id >= 800 AND amount > (SELECT avg(amount) FROM t WHERE id >= 800)
