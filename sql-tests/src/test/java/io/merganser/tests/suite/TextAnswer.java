@@ -1,0 +1,51 @@
+package io.merganser.tests.suite;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a statement gave over a JDBC driver, as names of columns and rows of text. Numbers of
+/// different classes that are equal read alike.
+record TextAnswer(List<String> columns, List<List<String>> rows) {
+  static TextAnswer of(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> columns = new ArrayList<>();
+      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+        columns.add(result.getMetaData().getColumnLabel(i));
+      }
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns.size(); i++) {
+          row.add(text(result.getObject(i)));
+        }
+        rows.add(row);
+      }
+      return new TextAnswer(columns, rows);
+    }
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "NULL";
+      // The sum of doubles depends on the order in which they came.
+      case Double number when Double.isFinite(number) -> "%.9e".formatted(number);
+      case Number number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+      default -> value.toString();
+    };
+  }
+
+  /// For rows that come in no order.
+  TextAnswer sorted() {
+    List<List<String>> sorted = new ArrayList<>(rows);
+    Collections.sort(sorted, (one, other) -> one.toString().compareTo(other.toString()));
+    return new TextAnswer(columns, sorted);
+  }
+}
