@@ -6,6 +6,15 @@ import java.util.Collection;
 /// The decision point: a pure function.
 public final class Authorizer {
 
+  /// Lets statements into a scope.
+  ///
+  /// @throws QueryException [AuthzError#SCOPE_NOT_FOUND], in the words for one that is absent
+  public void enter(EffectiveSet effectiveSet, ScopeName scope) {
+    if (!effectiveSet.allows(scope)) {
+      throw AuthzError.scopeNotFound(scope.scope());
+    }
+  }
+
   /// Lets a statement through whose requirements are all met.
   ///
   /// @throws QueryException [AuthzError#TABLE_NOT_FOUND] for what the principal does not see, in

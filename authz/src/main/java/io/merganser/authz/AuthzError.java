@@ -13,7 +13,9 @@ public enum AuthzError implements ErrorCode {
   /// The principal sees the table but may not do this to it.
   PERMISSION_DENIED("42501", ErrorKind.DENIED),
   /// Absent, or hidden from the principal: one answer for both.
-  TABLE_NOT_FOUND("42P01", ErrorKind.USER);
+  TABLE_NOT_FOUND("42P01", ErrorKind.USER),
+  /// No scope of that name in the database, or none that the principal may read.
+  SCOPE_NOT_FOUND("3F000", ErrorKind.USER);
 
   private final String sqlState;
   private final ErrorKind kind;
@@ -36,6 +38,11 @@ public enum AuthzError implements ErrorCode {
   /// The one wording for a table that is absent or hidden.
   public static QueryException tableNotFound(String name) {
     return new QueryException(TABLE_NOT_FOUND, "no table `" + name + "`");
+  }
+
+  /// The one wording for a scope that is absent or hidden.
+  public static QueryException scopeNotFound(String name) {
+    return new QueryException(SCOPE_NOT_FOUND, "no scope `" + name + "`");
   }
 
   static QueryException denied(Requirement requirement) {

@@ -3,6 +3,7 @@ package io.merganser.authz;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,6 +192,22 @@ public final class EffectiveSet {
                     grant.verbs().contains(verb)
                         && grant.columns().areAll()
                         && gives(grant, table)));
+  }
+
+  /// Whether the scope may be read, and so whether it exists for the principal at all.
+  public boolean allows(ScopeName scope) {
+    return principal.superuser() || rights.scopes().contains(scope);
+  }
+
+  /// What the definition of a dataset is read with on behalf of the principal: the definer lends
+  /// the right to read all tables of the catalogs. What denials, row filters and masks take from
+  /// the principal stays taken, and who asks stays the principal.
+  public EffectiveSet lent(Collection<String> catalogs) {
+    List<Grant> grants =
+        catalogs.stream()
+            .map(catalog -> new Grant(new Securable(catalog, "*", "*"), Set.of(Verb.READ)))
+            .toList();
+    return new EffectiveSet(principal, claims, rights.withGrants(grants), nativeCatalogs);
   }
 
   /// Equal for equal rights; plans are cached under it.

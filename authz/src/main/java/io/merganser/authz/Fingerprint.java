@@ -35,6 +35,7 @@ final class Fingerprint {
     fingerprint.addAll("filters", rights.rowFilters());
     fingerprint.addAll("masks", rights.columnMasks());
     fingerprint.addAll("native", nativeCatalogs);
+    fingerprint.addAll("scopes", rights.scopes());
     if (!rights.rowFilters().isEmpty() || !rights.columnMasks().isEmpty()) {
       // Only policies ask who it is; others share their plans.
       fingerprint.add(principal.name());

@@ -6,11 +6,14 @@ import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /// What a role gives and takes.
+///
+/// @param scopes that may be read
 public record Rights(
     List<Grant> grants,
     List<Denial> denials,
     List<RowFilter> rowFilters,
-    List<ColumnMask> columnMasks) {
+    List<ColumnMask> columnMasks,
+    List<ScopeName> scopes) {
   public static final Rights NONE = new Rights(List.of(), List.of(), List.of(), List.of());
 
   public Rights {
@@ -18,6 +21,16 @@ public record Rights(
     denials = List.copyOf(denials);
     rowFilters = List.copyOf(rowFilters);
     columnMasks = List.copyOf(columnMasks);
+    scopes = List.copyOf(scopes);
+  }
+
+  /// Without scopes.
+  public Rights(
+      List<Grant> grants,
+      List<Denial> denials,
+      List<RowFilter> rowFilters,
+      List<ColumnMask> columnMasks) {
+    this(grants, denials, rowFilters, columnMasks, List.of());
   }
 
   public static Rights of(List<Grant> grants) {
@@ -30,7 +43,13 @@ public record Rights(
         both(grants, other.grants),
         both(denials, other.denials),
         both(rowFilters, other.rowFilters),
-        both(columnMasks, other.columnMasks));
+        both(columnMasks, other.columnMasks),
+        both(scopes, other.scopes));
+  }
+
+  /// The same with other grants, and no scopes.
+  Rights withGrants(List<Grant> others) {
+    return new Rights(others, denials, rowFilters, columnMasks);
   }
 
   /// What is not had as it is.

@@ -19,11 +19,24 @@ public sealed interface AnalyzedStatement {
     private final PlanningContext context;
     private final SqlNode tree;
     private final List<TableReference> tables;
+    private final List<String> datasets;
+    private final int fences;
 
     Query(PlanningContext context, SqlNode tree, List<TableReference> tables) {
+      this(context, tree, tables, List.of(), 0);
+    }
+
+    Query(
+        PlanningContext context,
+        SqlNode tree,
+        List<TableReference> tables,
+        List<String> datasets,
+        int fences) {
       this.context = context;
       this.tree = tree;
       this.tables = List.copyOf(tables);
+      this.datasets = List.copyOf(datasets);
+      this.fences = fences;
     }
 
     PlanningContext context() {
@@ -37,6 +50,16 @@ public sealed interface AnalyzedStatement {
     /// Each name in table position, unused branches included.
     List<TableReference> tables() {
       return tables;
+    }
+
+    /// Each dataset of its scope that it names, once.
+    List<String> datasets() {
+      return datasets;
+    }
+
+    /// How many definitions stand in it that hide rows.
+    int fences() {
+      return fences;
     }
   }
 

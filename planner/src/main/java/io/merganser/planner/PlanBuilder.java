@@ -46,6 +46,16 @@ final class PlanBuilder {
     return decide(query).plan();
   }
 
+  /// Columns of a query, as clients have them; decides nothing about how it runs.
+  List<Column> columns(AnalyzedStatement.Query query) {
+    Staging.putStandIns(query.tables());
+    try {
+      return bind(query.tree(), query.context().settings()).wire();
+    } finally {
+      query.tables().forEach(TableReference::putFullName);
+    }
+  }
+
   /// A change runs whole on the hub, which must hold all that it reads.
   ExecutablePlan plan(AnalyzedStatement.Write write) {
     for (TableReference read : write.reads()) {
@@ -83,13 +93,17 @@ final class PlanBuilder {
   ExecutablePlan explain(AnalyzedStatement.Query query, boolean analyze) {
     Decision decision = decide(query);
     List<String> lines = lines(query, decision);
-    boolean restricted = query.tables().stream().anyMatch(TableReference::restricted);
+    boolean untold = query.tables().stream().anyMatch(TableReference::untold);
     return analyze
-        ? new ExecutablePlan.Measured(decision.plan(), lines, !restricted)
+        ? new ExecutablePlan.Measured(decision.plan(), lines, !untold)
         : ExecutablePlan.Rows.ofPlan(lines);
   }
 
   private static List<String> lines(AnalyzedStatement.Query query, Decision decision) {
+    Scope scope = query.context().scope();
+    if (scope != null && !query.context().effectiveSet().principal().superuser()) {
+      return ExplainRenderer.inScope(decision.plan(), scope.name(), query.datasets());
+    }
     List<TableReference> restricted =
         query.tables().stream().filter(TableReference::restricted).toList();
     if (!restricted.isEmpty()) {
@@ -126,12 +140,12 @@ final class PlanBuilder {
     boolean canCut =
         tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
     if (!canCut) {
-      check.whole(whole, tables);
+      check.whole(whole, tables, query.fences());
       return new Decision(whole, null);
     }
     Cut cut = cut(query, tables.stream().map(PlanBuilder::cancellable).toList(), bound);
     if (cut.plan() == null) {
-      check.whole(whole, tables);
+      check.whole(whole, tables, query.fences());
       return new Decision(whole, cut.obstacle());
     }
     check.cut(cut.plan(), tables);
@@ -170,6 +184,7 @@ final class PlanBuilder {
       return new Decision(cut.plan(), null);
     }
     check.text(sql, expected);
+    check.fences(sql, query.fences());
     check.fragments(fragments, tables);
     return new Decision(
         new ExecutablePlan.Staged(fragments, sql, bound.wire(), bound.parameters(), cut.obstacle()),
@@ -286,7 +301,7 @@ final class PlanBuilder {
     /// Refuses what would be named after the text of a policy.
     Bound untelling(List<TableReference> tables) {
       for (TableReference table : tables) {
-        if (table.restricted()
+        if (table.untold()
             && columns.stream()
                 .anyMatch(column -> column.name().contains(TableReference.POLICY_MARK))) {
           throw PlannerErrors.unsupported(

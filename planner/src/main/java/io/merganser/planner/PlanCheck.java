@@ -4,6 +4,7 @@ import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.analyze.Datasets;
 import io.merganser.planner.analyze.NameResolver;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.parser.MerganserParser;
@@ -41,8 +42,22 @@ final class PlanCheck {
         .toList();
   }
 
-  void whole(ExecutablePlan.OnHub plan, List<TableReference> tables) {
+  void whole(ExecutablePlan.OnHub plan, List<TableReference> tables, int fences) {
     text(plan.sql(), expected(tables));
+    fences(plan.sql(), fences);
+  }
+
+  /// Each definition that hides rows has its fence.
+  void fences(String sql, int fences) {
+    int found = 0;
+    for (int at = sql.indexOf(Datasets.FENCE);
+        at >= 0;
+        at = sql.indexOf(Datasets.FENCE, at + Datasets.FENCE.length())) {
+      found++;
+    }
+    if (found < fences) {
+      throw PlannerErrors.planMismatch("a fence of a dataset is missing");
+    }
   }
 
   void text(String sql, List<Expected> expected) {

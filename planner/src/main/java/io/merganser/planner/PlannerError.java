@@ -33,6 +33,10 @@ public enum PlannerError implements ErrorCode {
   WRONG_PARAMETERS("07001", ErrorKind.USER),
   /// A row filter or column mask does not fit the table it is on; the table cannot be read.
   POLICY_INVALID("42P17", ErrorKind.DENIED),
+  /// A session in a scope reads datasets of the scope by their bare names, and nothing else.
+  NOT_IN_SCOPE("42501", ErrorKind.DENIED),
+  /// The definition of a dataset does not fit what it reads; the dataset cannot be read.
+  DATASET_INVALID("42P17", ErrorKind.DENIED),
   /// The text is longer than limits.statementBytes.
   STATEMENT_TOO_LONG("54000", ErrorKind.RESOURCES),
   /// The statement is nested too deeply to be planned.

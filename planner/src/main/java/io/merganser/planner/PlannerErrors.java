@@ -177,6 +177,73 @@ public final class PlannerErrors {
         PlannerError.COLUMN_NOT_FOUND, "no column `" + name + "`", position(at), null, null);
   }
 
+  static QueryException datasetNotFound(String name, SqlParserPos at, Optional<String> near) {
+    return new QueryException(
+        AuthzError.TABLE_NOT_FOUND,
+        "no table `" + name + "`" + near.map(n -> ", did you mean `" + n + "`").orElse(""),
+        position(at),
+        "SHOW TABLES lists those of the scope",
+        null);
+  }
+
+  /// One answer for what is there and what is not: nobody looks.
+  public static QueryException longNameInScope(String name, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.NOT_IN_SCOPE,
+        "`" + name + "` is not within the scope: its tables have names of one part",
+        position(at),
+        "SHOW TABLES lists them",
+        null);
+  }
+
+  public static QueryException functionInScope(String name, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.NOT_IN_SCOPE,
+        "`" + name + "` in FROM is not within the scope: there are tables only",
+        position(at),
+        "SHOW TABLES lists them",
+        null);
+  }
+
+  static QueryException statementInScope(String kind, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.NOT_IN_SCOPE,
+        kind + " is not served in a scope",
+        position(at),
+        "SELECT, WITH, set operations, EXPLAIN, DESCRIBE and SHOW TABLES are",
+        null);
+  }
+
+  /// Says why to whom nothing is hidden; to others the definition is none of theirs.
+  ///
+  /// @param reason null if it stays untold
+  static QueryException datasetInvalid(
+      String dataset, @Nullable String reason, SqlParserPos at, Throwable cause) {
+    return new QueryException(
+        PlannerError.DATASET_INVALID,
+        "the dataset `"
+            + dataset
+            + "` cannot be read: its definition does not fit"
+            + (reason == null ? "" : ": " + reason),
+        position(at),
+        reason == null ? "ask an administrator to correct it" : "correct it in the manifest",
+        cause);
+  }
+
+  /// A source that the definition reads does not answer; which one is told like the reason.
+  static QueryException datasetNotReady(
+      String dataset, @Nullable String reason, SqlParserPos at, QueryException cause) {
+    return new QueryException(
+        cause.code(),
+        "the dataset `"
+            + dataset
+            + "` cannot be read now: "
+            + (reason == null ? "a source of it is not ready" : reason),
+        position(at),
+        "try again later",
+        cause);
+  }
+
   public static QueryException noSuchSetting(String name, SqlParserPos at, Optional<String> near) {
     return new QueryException(
         PlannerError.NO_SUCH_SETTING,

@@ -33,6 +33,7 @@ public final class QueryPlanner {
   private final StatementLimits limits;
   private final PlanBuilder plans;
   private final SettingStatements settings;
+  private final ScopeStatements scopes;
 
   /// @param hub the binder of the hub that holds the catalogs
   /// @param parser a parser of the hub's kind
@@ -40,6 +41,7 @@ public final class QueryPlanner {
     this.limits = limits;
     this.plans = new PlanBuilder(hub, parser);
     this.settings = new SettingStatements(hub, limits);
+    this.scopes = new ScopeStatements(plans, limits);
   }
 
   /// Reads one statement.
@@ -70,7 +72,11 @@ public final class QueryPlanner {
   public AnalyzedStatement analyze(PlanningContext context, ParsedStatement statement) {
     return bounded(() -> {
       statement.time().check();
-      AnalyzedStatement analyzed = analyze(context, statement.tree());
+      Scope scope = context.scope();
+      if (scope != null) {
+        ScopeStatements.requireServed(scope, statement.tree());
+      }
+      AnalyzedStatement analyzed = analyze(context, statement.tree(), statement.time());
       statement.time().check();
       return analyzed;
     });
@@ -83,16 +89,25 @@ public final class QueryPlanner {
     return bounded(() -> plan(authorized.statement()));
   }
 
-  private AnalyzedStatement analyze(PlanningContext context, SqlNode tree) {
+  /// The columns of a dataset of the context's scope.
+  ///
+  /// @throws QueryException if the dataset cannot be read
+  public List<Column> columns(PlanningContext context, Scope scope, String dataset) {
+    return bounded(() -> scopes.columns(context, scope, dataset));
+  }
+
+  private AnalyzedStatement analyze(PlanningContext context, SqlNode tree, PlanningTime time) {
     return switch (tree) {
-      case SqlExplainStatement explain -> explain(context, explain);
-      case SqlDescribeStatement describe -> describe(context, describe);
+      case SqlExplainStatement explain ->
+          new AnalyzedStatement.Explain(
+              query(context, explain.statement(), time), explain.analyze());
+      case SqlDescribeStatement describe -> describe(context, describe, time);
       case SqlShow show when show.kind() == SqlShow.Kind.COLUMNS ->
-          new AnalyzedStatement.Describe(query(context, tableQuery(show.target())));
+          new AnalyzedStatement.Describe(query(context, tableQuery(show.target()), time));
       case SqlShow show -> ShowStatements.show(context, show, limits);
       case SqlUse use -> ShowStatements.use(context, use.target());
       case SqlSetting show when isTable(context, show) ->
-          new AnalyzedStatement.Describe(query(context, tableQuery(show.name())));
+          new AnalyzedStatement.Describe(query(context, tableQuery(show.name()), time));
       case SqlSetting setting -> settings.analyze(context, setting);
       case SqlTransaction transaction ->
           new AnalyzedStatement.Transaction(
@@ -103,39 +118,39 @@ public final class QueryPlanner {
         NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
         yield new AnalyzedStatement.Write(context, resolved);
       }
-      default -> query(context, tree);
+      default -> query(context, tree, time);
     };
   }
 
-  private static AnalyzedStatement.Query query(PlanningContext context, SqlNode tree) {
+  private AnalyzedStatement.Query query(PlanningContext context, SqlNode tree, PlanningTime time) {
     if (!tree.isA(SqlKind.QUERY)) {
       throw PlannerErrors.unsupportedStatement(
           tree.getKind().name().replace('_', ' '), tree.getParserPosition());
     }
-    List<TableReference> tables = NameResolver.resolve(context, tree);
-    return new AnalyzedStatement.Query(context, tree, tables);
+    Scope scope = context.scope();
+    return scope == null
+        ? new AnalyzedStatement.Query(context, tree, NameResolver.resolve(context, tree))
+        : scopes.query(context, scope, tree, time);
   }
 
-  private static AnalyzedStatement explain(PlanningContext context, SqlExplainStatement explain) {
-    return new AnalyzedStatement.Explain(query(context, explain.statement()), explain.analyze());
-  }
-
-  private static AnalyzedStatement describe(
-      PlanningContext context, SqlDescribeStatement describe) {
+  private AnalyzedStatement describe(
+      PlanningContext context, SqlDescribeStatement describe, PlanningTime time) {
     SqlNode query =
         describe.target() instanceof SqlIdentifier table ? tableQuery(table) : describe.target();
     if (describe.summarize()) {
       List<TableReference> tables = NameResolver.resolve(context, query);
       return new AnalyzedStatement.Query(context, describe.over(query), tables);
     }
-    return new AnalyzedStatement.Describe(query(context, query));
+    return new AnalyzedStatement.Describe(query(context, query, time));
   }
 
   /// To DuckDB, `SHOW t` is `DESCRIBE t`.
   private static boolean isTable(PlanningContext context, SqlSetting setting) {
-    return setting.action() == SqlSetting.Action.SHOW
-        && !SettingStatements.isSetting(setting.name())
-        && NameResolver.isTable(context, setting.name());
+    // In a scope nothing else is served.
+    return context.scope() != null
+        || (setting.action() == SqlSetting.Action.SHOW
+            && !SettingStatements.isSetting(setting.name())
+            && NameResolver.isTable(context, setting.name()));
   }
 
   /// `TABLE t`.

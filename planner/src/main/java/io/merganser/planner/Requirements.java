@@ -18,6 +18,7 @@ public final class Requirements {
       case AnalyzedStatement.Query query ->
           query.tables().stream()
               .filter(reference -> !reference.table().catalog().ofSession())
+              .filter(reference -> !reference.beneath())
               .map(reference -> new Requirement(Verb.READ, reference.table().schema().name()))
               .distinct()
               .toList();

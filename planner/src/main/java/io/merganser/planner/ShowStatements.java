@@ -26,6 +26,10 @@ final class ShowStatements {
   static AnalyzedStatement show(PlanningContext context, SqlShow show, StatementLimits limits) {
     ShowStatements statements = new ShowStatements(context);
     SqlIdentifier target = show.target();
+    Scope scope = context.scope();
+    if (scope != null) {
+      return AnalyzedStatement.Show.of("table_name", scope.names());
+    }
     return switch (show.kind()) {
       case CATALOGS, DATABASES -> AnalyzedStatement.Show.of("catalog_name", statements.catalogs());
       case SCHEMAS -> AnalyzedStatement.Show.of("schema_name", statements.schemas(target));

@@ -1,15 +1,15 @@
 package io.merganser.planner;
 
-import io.merganser.authz.Requirement;
-import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.analyze.TableReference;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What may be told of a statement without its text.
 ///
 /// @param kind its first words in capitals, e.g. `SELECT` or `CREATE VIEW`
 /// @param relations each table that its names were resolved to, unused branches included, and what
-///   it changes
-public record StatementFacts(String kind, List<TableName> relations) {
+///   it changes; in a scope its datasets, and each table that their definitions name
+public record StatementFacts(String kind, List<String> relations) {
   public StatementFacts {
     relations = List.copyOf(relations);
   }
@@ -17,7 +17,30 @@ public record StatementFacts(String kind, List<TableName> relations) {
   public static StatementFacts of(AnalyzedStatement statement) {
     return new StatementFacts(
         kind(statement),
-        Requirements.of(statement).stream().map(Requirement::table).distinct().toList());
+        Stream.concat(
+                ofScope(statement),
+                Requirements.of(statement).stream().map(need -> need.table().toString()))
+            .distinct()
+            .toList());
+  }
+
+  private static Stream<String> ofScope(AnalyzedStatement statement) {
+    return switch (statement) {
+      case AnalyzedStatement.Query query ->
+          Stream.concat(
+              query.datasets().stream(),
+              query.tables().stream()
+                  .filter(TableReference::beneath)
+                  .map(table -> table.table().schema().name().toString()));
+      case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean _) -> ofScope(query);
+      case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> ofScope(query);
+      case AnalyzedStatement.Show _,
+          AnalyzedStatement.Use _,
+          AnalyzedStatement.Set _,
+          AnalyzedStatement.Write _,
+          AnalyzedStatement.Transaction _ ->
+          Stream.of();
+    };
   }
 
   private static String kind(AnalyzedStatement statement) {

@@ -8,6 +8,7 @@ import io.merganser.server.audit.AuditListener;
 import io.merganser.server.avatica.AvaticaEndpoint;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.config.ServerConfig.ListenerConfig;
+import io.merganser.server.database.Databases;
 import io.merganser.server.flight.FlightServer;
 import io.merganser.server.http.Administrators;
 import io.merganser.server.http.Authenticator;
@@ -24,6 +25,7 @@ import io.merganser.server.rest.EffectiveApi;
 import io.merganser.server.rest.MetadataApi;
 import io.merganser.server.rest.QueryApi;
 import io.merganser.server.rest.Routes;
+import io.merganser.server.rest.ScopesApi;
 import io.merganser.server.rest.StatusApi;
 import io.merganser.server.rest.TuplesApi;
 import io.merganser.server.session.Sessions;
@@ -82,6 +84,16 @@ final class FrontDoorModule extends AbstractModule {
 
   @Provides
   @Singleton
+  ScopesApi scopes(
+      Administrators administrators,
+      CatalogStore store,
+      Databases databases,
+      EngineThreads threads) {
+    return new ScopesApi(administrators, store, databases, threads);
+  }
+
+  @Provides
+  @Singleton
   HttpServer http(
       ServerConfig config,
       AvaticaEndpoint avatica,
@@ -95,7 +107,8 @@ final class FrontDoorModule extends AbstractModule {
       CatalogStore store,
       Permissions permissions,
       Optional<OpenFga> openFga,
-      AuditListener audit) {
+      AuditListener audit,
+      ScopesApi scopes) {
     ListenerConfig listener = config.http();
     ServerConfig.TlsConfig tls = listener.tls();
     return new HttpServer(
@@ -110,7 +123,8 @@ final class FrontDoorModule extends AbstractModule {
             new StatusApi(authenticator, readiness, meters),
             new AuditApi(administrators, store.audit()),
             new EffectiveApi(administrators, store, permissions),
-            new TuplesApi(administrators, openFga.orElse(null), audit)),
+            new TuplesApi(administrators, openFga.orElse(null), audit),
+            scopes),
         readiness,
         meters);
   }

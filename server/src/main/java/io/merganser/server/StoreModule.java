@@ -89,13 +89,14 @@ final class StoreModule extends AbstractModule {
   @Provides
   @Singleton
   Sessions sessions(
+      CatalogStore store,
       Permissions permissions,
       Authentication authentication,
       Databases databases,
       AuditListener audit,
       ServerConfig config) {
     return new Sessions(
-        new StoreGate(permissions, authentication, databases),
+        new StoreGate(store, permissions, authentication, databases),
         audit,
         config.limits().sessionIdle(),
         config.limits().sessionsPerUser());

@@ -2,12 +2,14 @@ package io.merganser.bench;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.duckdb.DuckDbConnectorFactory;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.connectors.spi.SourceConfig;
 import io.merganser.connectors.spi.SourceMode;
 import io.merganser.planner.ExecutablePlan;
+import io.merganser.planner.Scope;
 import io.merganser.planner.StatementLimits;
 import io.merganser.server.database.DatabaseSpec;
 import io.merganser.server.database.Databases;
@@ -69,7 +71,7 @@ final class LocalServer implements AutoCloseable {
         new Sessions.Gate() {
           @Override
           public Sessions.Admission admit(Credentials credentials) {
-            return new Sessions.Admission(principal, database);
+            return new Sessions.Admission(principal, database, null);
           }
 
           @Override
@@ -80,6 +82,11 @@ final class LocalServer implements AutoCloseable {
           @Override
           public EffectiveSet effectiveSet(Principal who, RunningDatabase where) {
             return all;
+          }
+
+          @Override
+          public Scope scope(RunningDatabase database, ScopeName name) {
+            throw new IllegalStateException("nobody is in a scope");
           }
         };
     pipeline =

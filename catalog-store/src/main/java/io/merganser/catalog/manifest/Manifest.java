@@ -68,14 +68,32 @@ public record Manifest(List<Tenant> tenants, @Nullable SystemRealm system) {
       @Nullable String defaultCatalog,
       @Nullable String defaultSchema,
       List<Source> sources,
+      List<Scope> scopes,
       Admission admission) {
     public Database {
       sources = List.copyOf(sources);
+      scopes = List.copyOf(scopes);
     }
 
     /// The same with other sources.
     public Database withSources(List<Source> others) {
-      return new Database(name, kind, path, defaultCatalog, defaultSchema, others, admission);
+      return new Database(
+          name, kind, path, defaultCatalog, defaultSchema, others, scopes, admission);
+    }
+
+    /// The same without what is compared by itself.
+    public Database alone() {
+      return new Database(
+          name, kind, path, defaultCatalog, defaultSchema, List.of(), List.of(), admission);
+    }
+  }
+
+  /// A set of datasets: all that a session in the scope can read.
+  ///
+  /// @param views each the text of a query, by the name of its dataset
+  public record Scope(String name, Map<String, String> views) {
+    public Scope {
+      views = Map.copyOf(views);
     }
   }
 

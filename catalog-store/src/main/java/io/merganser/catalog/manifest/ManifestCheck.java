@@ -4,10 +4,12 @@ import io.merganser.authz.Admission;
 import io.merganser.authz.ColumnMask;
 import io.merganser.authz.Rights;
 import io.merganser.authz.RowFilter;
+import io.merganser.authz.ScopeName;
 import io.merganser.catalog.manifest.Manifest.Database;
 import io.merganser.catalog.manifest.Manifest.DatabaseKind;
 import io.merganser.catalog.manifest.Manifest.Group;
 import io.merganser.catalog.manifest.Manifest.Role;
+import io.merganser.catalog.manifest.Manifest.Scope;
 import io.merganser.catalog.manifest.Manifest.Source;
 import io.merganser.catalog.manifest.Manifest.SystemUser;
 import io.merganser.catalog.manifest.Manifest.Tenant;
@@ -18,6 +20,7 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.OptionsSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +100,7 @@ public final class ManifestCheck {
       name(path + ".groups[" + i + "]", group.name());
       references(path + ".groups[" + i + "].roles", "role", group.roles(), roles);
     }
+    scopesOfRoles(path, tenant);
     for (int i = 0; i < tenant.users().size(); i++) {
       User user = tenant.users().get(i);
       String at = path + ".users[" + i + "]";
@@ -104,6 +108,24 @@ public final class ManifestCheck {
       password(at, user.password());
       references(at + ".roles", "role", user.roles(), roles);
       references(at + ".groups", "group", user.groups(), groups);
+    }
+  }
+
+  private void scopesOfRoles(String path, Tenant tenant) {
+    List<ScopeName> known =
+        tenant.databases().stream()
+            .flatMap(database ->
+                database.scopes().stream()
+                    .map(scope -> new ScopeName(database.name(), scope.name())))
+            .toList();
+    List<String> names = known.stream().map(ScopeName::toString).toList();
+    for (int i = 0; i < tenant.roles().size(); i++) {
+      for (ScopeName scope : tenant.roles().get(i).rights().scopes()) {
+        if (!known.contains(scope)) {
+          problem(
+              path + ".roles[" + i + "].grants", Fields.unknown("scope", scope.toString(), names));
+        }
+      }
     }
   }
 
@@ -127,6 +149,10 @@ public final class ManifestCheck {
         problem(path + ".name", "is also the alias of a source: the file's own catalog has it");
       }
     }
+    unique(path + ".scopes", "name", "scope", database.scopes(), Scope::name);
+    for (int i = 0; i < database.scopes().size(); i++) {
+      scope(path + ".scopes[" + i + "]", database.scopes().get(i));
+    }
     String defaultCatalog = database.defaultCatalog();
     if (defaultCatalog != null && catalogs.stream().noneMatch(name -> same(name, defaultCatalog))) {
       problem(path + ".defaultCatalog", Fields.unknown("source", defaultCatalog, catalogs));
@@ -134,6 +160,23 @@ public final class ManifestCheck {
     if (defaultCatalog == null && database.defaultSchema() != null) {
       problem(path + ".defaultSchema", "needs a defaultCatalog");
     }
+  }
+
+  private void scope(String path, Scope scope) {
+    name(path, scope.name());
+    Set<String> folded = new HashSet<>();
+    scope
+        .views()
+        .forEach((name, query) -> {
+          String at = path + ".views." + name;
+          if (!IDENTIFIER.matcher(name).matches() || name.isBlank()) {
+            problem(at, "cannot be a name: up to 128 characters without . * or quotes");
+          }
+          if (!folded.add(Names.fold(name))) {
+            problem(at, "is declared twice: names are compared without case");
+          }
+          given(at, query);
+        });
   }
 
   private void source(String path, Source source) {

@@ -7,12 +7,14 @@ import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
 import io.merganser.authz.Rights;
 import io.merganser.authz.RowFilter;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest.Database;
 import io.merganser.catalog.manifest.Manifest.DatabaseKind;
 import io.merganser.catalog.manifest.Manifest.Group;
 import io.merganser.catalog.manifest.Manifest.Role;
+import io.merganser.catalog.manifest.Manifest.Scope;
 import io.merganser.catalog.manifest.Manifest.Source;
 import io.merganser.catalog.manifest.Manifest.SystemRealm;
 import io.merganser.catalog.manifest.Manifest.SystemUser;
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads manifests. Everything that is wrong is found in one reading.
 ///
-/// What a manifest may say in later versions (scopes, pools) is refused and not ignored: to ignore
-/// a restriction would be to leak rows.
+/// What a manifest may say in later versions (pools) is refused and not ignored: to ignore a
+/// restriction would be to leak rows.
 public final class ManifestReader {
   private static final Map<String, DatabaseKind> KINDS =
       Fields.words(List.of(DatabaseKind.values()), DatabaseKind::text);
@@ -123,13 +125,14 @@ public final class ManifestReader {
               path,
               node,
               problems,
-              List.of("scopes", "pool"),
+              List.of("pool"),
               "name",
               "kind",
               "path",
               "defaultCatalog",
               "defaultSchema",
               "sources",
+              "scopes",
               "authorization");
       return new Database(
           fields.required("name"),
@@ -138,6 +141,7 @@ public final class ManifestReader {
           fields.optional("defaultCatalog"),
           fields.optional("defaultSchema"),
           fields.list("sources", this::source),
+          fields.list("scopes", this::scope),
           admission(fields));
     }
 
@@ -155,6 +159,11 @@ public final class ManifestReader {
         fields.problem(key, "is empty; leave it out to let everybody in, or give a list");
       }
       return node == null ? null : fields.texts(key);
+    }
+
+    private Scope scope(String path, YamlNode node) {
+      Fields fields = Fields.of(path, node, problems, "name", "views");
+      return new Scope(fields.required("name"), fields.entries("views", fields::textOrEmpty));
     }
 
     private Source source(String path, YamlNode node) {
@@ -198,15 +207,15 @@ public final class ManifestReader {
     private Role role(String path, YamlNode node) {
       Fields fields =
           Fields.of(path, node, problems, "name", "grants", "denials", "rowFilters", "columnMasks");
+      List<Granted> granted = fields.list("grants", this::grant);
       return new Role(
           fields.required("name"),
           new Rights(
-              fields.list("grants", this::grant).stream().flatMap(List::stream).toList(),
+              granted.stream().flatMap(each -> each.grants().stream()).toList(),
               fields.list("denials", this::denial).stream().flatMap(List::stream).toList(),
               fields.list("rowFilters", this::rowFilter).stream().flatMap(List::stream).toList(),
-              fields.list("columnMasks", this::columnMask).stream()
-                  .flatMap(List::stream)
-                  .toList()));
+              fields.list("columnMasks", this::columnMask).stream().flatMap(List::stream).toList(),
+              granted.stream().flatMap(each -> each.scopes().stream()).toList()));
     }
 
     private List<Denial> denial(String path, YamlNode node) {
@@ -252,8 +261,8 @@ public final class ManifestReader {
     }
 
     /// None if it cannot be read.
-    private List<Grant> grant(String path, YamlNode node) {
-      Fields fields = Fields.of(path, node, problems, List.of("scope"), "on", "verbs", "columns");
+    private Granted grant(String path, YamlNode node) {
+      Fields fields = Fields.of(path, node, problems, "on", "scope", "verbs", "columns");
       Set<Verb> verbs = EnumSet.noneOf(Verb.class);
       for (Set<Verb> some : fields.list("verbs", this::verbs)) {
         verbs.addAll(some);
@@ -264,12 +273,38 @@ public final class ManifestReader {
           && items.isEmpty()) {
         fields.problem("verbs", "names no verb; known: all, ddl, read, write");
       }
-      boolean isOfScope =
-          node instanceof YamlNode.Mapping(var given, int _) && given.containsKey("scope");
-      return isOfScope
-          ? List.of()
-          : on(fields).map(on -> new Grant(on, verbs, columns(fields))).stream().toList();
+      if (fields.node("scope") != null) {
+        return new Granted(List.of(), ofScope(fields, verbs));
+      }
+      return new Granted(
+          on(fields).map(on -> new Grant(on, verbs, columns(fields))).stream().toList(), List.of());
     }
+
+    /// A scope is read as a whole or not at all.
+    private List<ScopeName> ofScope(Fields fields, Set<Verb> verbs) {
+      String scope = fields.required("scope");
+      for (String other : List.of("on", "columns")) {
+        if (fields.node(other) != null) {
+          fields.problem(other, "does not go with `scope`");
+        }
+      }
+      if (verbs.contains(Verb.WRITE) != verbs.contains(Verb.DDL)
+          || (!verbs.isEmpty() && !verbs.contains(Verb.READ))) {
+        fields.problem("verbs", "of a scope are `read`: nothing else can be done to it");
+      }
+      if (scope.isEmpty()) {
+        return List.of();
+      }
+      try {
+        return List.of(ScopeName.parse(scope));
+      } catch (IllegalArgumentException e) {
+        fields.problem("scope", String.valueOf(e.getMessage()));
+        return List.of();
+      }
+    }
+
+    /// What one entry of the grants grants.
+    private record Granted(List<Grant> grants, List<ScopeName> scopes) {}
 
     private Set<Verb> verbs(String path, YamlNode node) {
       String text =

@@ -11,6 +11,7 @@ import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
 import io.merganser.authz.Rights;
 import io.merganser.authz.RowFilter;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.password.PasswordSpec;
@@ -73,12 +74,22 @@ public final class ManifestWriter {
     text(fields, "defaultCatalog", database.defaultCatalog());
     text(fields, "defaultSchema", database.defaultSchema());
     list(fields, "sources", database.sources().stream().map(ManifestWriter::source).toList());
+    list(fields, "scopes", database.scopes().stream().map(ManifestWriter::scope).toList());
     Admission admission = database.admission();
     if (!admission.isForEverybody()) {
       Map<String, Object> lists = new LinkedHashMap<>();
       given(lists, "allowUsers", admission.principals());
       given(lists, "allowGroups", admission.groups());
       fields.put("authorization", lists);
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> scope(Manifest.Scope scope) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", scope.name());
+    if (!scope.views().isEmpty()) {
+      fields.put("views", new TreeMap<>(scope.views()));
     }
     return fields;
   }
@@ -119,7 +130,13 @@ public final class ManifestWriter {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", role.name());
     Rights rights = role.rights();
-    list(fields, "grants", rights.grants().stream().map(ManifestWriter::grant).toList());
+    list(
+        fields,
+        "grants",
+        Stream.concat(
+                rights.grants().stream().map(ManifestWriter::grant),
+                rights.scopes().stream().map(ManifestWriter::grant))
+            .toList());
     list(fields, "denials", rights.denials().stream().map(ManifestWriter::denial).toList());
     list(fields, "rowFilters", rights.rowFilters().stream().map(ManifestWriter::filter).toList());
     list(fields, "columnMasks", rights.columnMasks().stream().map(ManifestWriter::mask).toList());
@@ -177,6 +194,13 @@ public final class ManifestWriter {
             ? List.of("all")
             : grant.verbs().stream().sorted().map(verb -> Names.fold(verb.name())).toList());
     columns(fields, grant.columns());
+    return fields;
+  }
+
+  private static Map<String, Object> grant(ScopeName scope) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("scope", scope.toString());
+    fields.put("verbs", List.of("read"));
     return fields;
   }
 

@@ -92,8 +92,8 @@ final class Differences {
       String tenant, List<Manifest.Database> before, List<Manifest.Database> after) {
     compare(
         new Kind<>("database " + tenant + "/", Manifest.Database::name),
-        before.stream().map(Differences::withoutSources).toList(),
-        after.stream().map(Differences::withoutSources).toList(),
+        before.stream().map(Manifest.Database::alone).toList(),
+        after.stream().map(Manifest.Database::alone).toList(),
         database -> writer -> writer.write(tenant, database),
         database -> writer -> writer.deleteDatabase(tenant, database.name()));
     Map<String, Manifest.Database> stored = Snapshot.byName(before, Manifest.Database::name);
@@ -106,11 +106,13 @@ final class Differences {
           database.sources(),
           source -> writer -> writer.write(tenant, name, source),
           source -> writer -> writer.deleteSource(tenant, name, source.alias()));
+      compare(
+          new Kind<>("scope " + tenant + "/" + name + "/", Manifest.Scope::name),
+          old == null ? List.of() : old.scopes(),
+          database.scopes(),
+          scope -> writer -> writer.write(tenant, name, scope),
+          scope -> writer -> writer.deleteScope(tenant, name, scope.name()));
     }
-  }
-
-  private static Manifest.Database withoutSources(Manifest.Database database) {
-    return database.withSources(List.of());
   }
 
   private <T> void compare(

@@ -21,11 +21,11 @@ final class JdbcAuditTrail implements AuditTrail {
   private static final String COLUMNS =
       "at_micros, event, decision, tenant_key, tenant, database_name, user_name, is_operator,"
           + " protocol, client, session, statement, kind, content, relations, row_count, millis,"
-          + " code, detail";
+          + " code, detail, scope";
   private static final String INSERT =
       "INSERT INTO audit_records ("
           + COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /// Removed in one transaction; more would keep others waiting.
   private static final int PRUNED_AT_ONCE = 5_000;
@@ -122,7 +122,8 @@ final class JdbcAuditTrail implements AuditTrail {
       record.rows(),
       record.millis(),
       record.code(),
-      record.detail()
+      record.detail(),
+      record.scope()
     };
   }
 
@@ -141,6 +142,7 @@ final class JdbcAuditTrail implements AuditTrail {
             Decision.valueOf(row.getString("decision")),
             row.getString("tenant"),
             row.getString("database_name"),
+            row.getString("scope"),
             new Actor(
                 row.getString("user_name"),
                 row.getInt("is_operator") == 1,

@@ -192,6 +192,7 @@ final class JdbcCatalogStore implements CatalogStore {
                 AuditRecord.Decision.ALLOWED,
                 step.tenant(),
                 null,
+                null,
                 new AuditRecord.Actor(author, true, null, null, null),
                 null,
                 step.change().action().name(),

@@ -5,6 +5,7 @@ import io.merganser.authz.Columns;
 import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
 import io.merganser.authz.RowFilter;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// How what a role holds stands in rows.
 final class RoleRows {
   private static final List<String> TABLES =
-      List.of("role_grants", "role_denials", "role_row_filters", "role_column_masks");
+      List.of(
+          "role_grants", "role_denials", "role_row_filters", "role_column_masks", "role_scopes");
 
   private RoleRows() {}
 
@@ -47,6 +49,10 @@ final class RoleRows {
         securable(row),
         row.getString("column_name"),
         row.getString("expression"));
+  }
+
+  static ScopeName scope(ResultSet row) throws SQLException {
+    return new ScopeName(row.getString("database_name"), row.getString("scope_name"));
   }
 
   /// Writes what the role holds anew.
@@ -111,6 +117,21 @@ final class RoleRows {
           mask.on().table(),
           mask.column(),
           mask.expression());
+    }
+    writeScopes(rows, tenant, role);
+  }
+
+  private static void writeScopes(Rows rows, String tenant, Manifest.Role role)
+      throws SQLException {
+    for (ScopeName scope : role.rights().scopes()) {
+      rows.change(
+          "INSERT INTO role_scopes (tenant_key, role_key, scope_key, database_name, scope_name)"
+              + " VALUES (?, ?, ?, ?, ?)",
+          tenant,
+          Names.fold(role.name()),
+          Names.fold(scope.toString()),
+          scope.database(),
+          scope.scope());
     }
   }
 

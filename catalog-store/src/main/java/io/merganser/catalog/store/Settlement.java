@@ -6,6 +6,7 @@ import io.merganser.authz.Denial;
 import io.merganser.authz.Grant;
 import io.merganser.authz.Rights;
 import io.merganser.authz.RowFilter;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.manifest.Manifest;
@@ -130,6 +131,7 @@ final class Settlement {
             database.sources(),
             Manifest.Source::alias,
             (at, source) -> source(at, source, sources.get(Names.fold(source.alias())))),
+        List.copyOf(Snapshot.byName(database.scopes(), Manifest.Scope::name).values()),
         admission);
   }
 
@@ -186,7 +188,8 @@ final class Settlement {
         List.copyOf(grants.values()),
         List.copyOf(denials.values()),
         List.copyOf(Snapshot.byName(rights.rowFilters(), RowFilter::name).values()),
-        List.copyOf(Snapshot.byName(rights.columnMasks(), ColumnMask::name).values()));
+        List.copyOf(Snapshot.byName(rights.columnMasks(), ColumnMask::name).values()),
+        List.copyOf(Snapshot.byName(rights.scopes(), ScopeName::toString).values()));
   }
 
   private static String key(Securable on) {

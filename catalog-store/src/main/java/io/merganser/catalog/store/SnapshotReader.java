@@ -31,6 +31,7 @@ final class SnapshotReader {
     long version =
         rows.read("SELECT version FROM store_state WHERE id = 1", row -> row.getLong(1)).getFirst();
     Map<List<String>, List<Manifest.Source>> sources = sources();
+    Map<List<String>, List<Manifest.Scope>> scopes = scopes();
     Map<List<String>, List<Manifest.Database>> databases =
         grouped(
             "SELECT tenant_key, database_key, name, kind, path, default_catalog, default_schema,"
@@ -44,6 +45,7 @@ final class SnapshotReader {
                     row.getString("default_catalog"),
                     row.getString("default_schema"),
                     of(sources, row.getString(1), row.getString(2)),
+                    of(scopes, row.getString(1), row.getString(2)),
                     new Admission(
                         QuotedNames.read(row.getString("allow_users")),
                         QuotedNames.read(row.getString("allow_groups")))));
@@ -101,6 +103,24 @@ final class SnapshotReader {
         });
   }
 
+  private Map<List<String>, List<Manifest.Scope>> scopes() throws SQLException {
+    Map<List<String>, List<Map.Entry<String, String>>> views =
+        grouped(
+            "SELECT tenant_key, database_key, scope_key, name, content FROM scope_views",
+            3,
+            row -> Map.entry(row.getString("name"), row.getString("content")));
+    return grouped(
+        "SELECT tenant_key, database_key, scope_key, name FROM scopes ORDER BY scope_key",
+        2,
+        row -> {
+          Map<String, String> ofScope = new TreeMap<>();
+          views
+              .getOrDefault(key(row, 3), List.of())
+              .forEach(view -> ofScope.put(view.getKey(), view.getValue()));
+          return new Manifest.Scope(row.getString("name"), ofScope);
+        });
+  }
+
   private Map<List<String>, Map<String, SecretRef>> secrets()
       throws SQLException, GeneralSecurityException {
     List<SecretRow> stored =
@@ -135,13 +155,19 @@ final class SnapshotReader {
     var denials = ofRoles("role_denials", "ordinal", RoleRows::denial);
     var filters = ofRoles("role_row_filters", "filter_key", RoleRows::rowFilter);
     var masks = ofRoles("role_column_masks", "mask_key", RoleRows::columnMask);
+    var scopes = ofRoles("role_scopes", "scope_key", RoleRows::scope);
     return grouped(
         "SELECT tenant_key, role_key, name FROM roles ORDER BY role_key",
         1,
         row -> {
           String[] key = {row.getString(1), row.getString(2)};
           Rights rights =
-              new Rights(of(grants, key), of(denials, key), of(filters, key), of(masks, key));
+              new Rights(
+                  of(grants, key),
+                  of(denials, key),
+                  of(filters, key),
+                  of(masks, key),
+                  of(scopes, key));
           return new Manifest.Role(row.getString("name"), Settlement.ordered(rights));
         });
   }

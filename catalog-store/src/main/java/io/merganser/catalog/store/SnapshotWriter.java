@@ -132,6 +132,35 @@ final class SnapshotWriter {
         key(alias));
   }
 
+  void write(String tenant, String database, Manifest.Scope scope) throws SQLException {
+    deleteScope(tenant, database, scope.name());
+    rows.change(
+        "INSERT INTO scopes (tenant_key, database_key, scope_key, name) VALUES (?, ?, ?, ?)",
+        key(tenant),
+        key(database),
+        key(scope.name()),
+        scope.name());
+    for (Map.Entry<String, String> view : scope.views().entrySet()) {
+      rows.change(
+          "INSERT INTO scope_views (tenant_key, database_key, scope_key, view_key, name, content)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          key(tenant),
+          key(database),
+          key(scope.name()),
+          key(view.getKey()),
+          view.getKey(),
+          view.getValue());
+    }
+  }
+
+  void deleteScope(String tenant, String database, String scope) throws SQLException {
+    rows.change(
+        "DELETE FROM scopes WHERE tenant_key = ? AND database_key = ? AND scope_key = ?",
+        key(tenant),
+        key(database),
+        key(scope));
+  }
+
   void write(String tenant, Manifest.Role role) throws SQLException {
     rows.change(
         "INSERT INTO roles (tenant_key, role_key, name) VALUES (?, ?, ?)"

@@ -160,10 +160,6 @@ class ManifestReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "databases: [ { name: d, scopes: [ { name: s } ] } ]"
-            + " | tenants[0].databases[0].scopes | `scopes`",
-        "roles: [ { name: r, grants: [ { scope: d/s, verbs: [read] } ] } ]"
-            + " | tenants[0].roles[0].grants[0].scope | `scope`",
         "pools: [ { name: p } ] | tenants[0].pools | `pools`",
         "databases: [ { name: d, kind: ducklake } ] | tenants[0].databases[0].kind | kind"
             + " `ducklake`",
@@ -221,6 +217,52 @@ class ManifestReaderTest {
                 + part
                 + " } } ]");
     assertThat(paths(e)).containsExactly("tenants[0].databases[0].authorization." + path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scopes: [ { name: a b } ] | grants: [] | databases[0].scopes[0].name",
+        "scopes: [ { name: m, view: { v: SELECT 1 } } ] | grants: [] | databases[0].scopes[0].view",
+        "scopes: [ { name: m, views: { v: } } ] | grants: [] | databases[0].scopes[0].views.v",
+        "scopes: [ { name: m, views: { v: ' ' } } ] | grants: [] | databases[0].scopes[0].views.v",
+        "scopes: [ { name: m, views: { a: x, A: y } } ] | grants: []"
+            + " | databases[0].scopes[0].views.",
+        "scopes: [ { name: m }, { name: M } ] | grants: [] | databases[0].scopes[1].name",
+        "scopes: [ { name: m } ] | grants: [ { scope: d/n, verbs: [read] } ] | roles[0].grants",
+        "scopes: [ { name: m } ] | grants: [ { scope: m, verbs: [read] } ] |"
+            + " roles[0].grants[0].scope",
+        "scopes: [ { name: m } ] | grants: [ { scope: d/m, verbs: [write] } ]"
+            + " | roles[0].grants[0].verbs",
+        "scopes: [ { name: m } ] | grants: [ { scope: d/m, on: a.b.c, verbs: [read] } ]"
+            + " | roles[0].grants[0].on",
+        "scopes: [ { name: m } ] | grants: [ { scope: d/m, columns: [x], verbs: [read] } ]"
+            + " | roles[0].grants[0].columns",
+        "scopes: [ { name: m } ] | grants: [ { scope: d/m } ] | roles[0].grants[0].verbs",
+      })
+  void refusesScopesThatMeanNothing(String scopes, String grants, String path) {
+    ManifestException e =
+        refused(
+            "tenants:\n  - name: t\n    databases: [ { name: d, "
+                + scopes
+                + " } ]\n    roles: [ { name: r, "
+                + grants
+                + " } ]");
+    assertThat(paths(e)).singleElement().asString().startsWith("tenants[0]." + path);
+  }
+
+  @Test
+  void suggestsTheNearestScope() {
+    assertThat(
+            refused(
+                """
+                tenants:
+                  - name: t
+                    databases: [ { name: d, scopes: [ { name: model1 } ] } ]
+                    roles: [ { name: r, grants: [ { scope: d/modl1, verbs: [read] } ] } ]
+                """))
+        .hasMessageContaining("no scope `d/modl1`, did you mean `d/model1`");
   }
 
   @Test

@@ -41,11 +41,18 @@ public final class TestingManifests {
                   options: { host: 127.0.0.1, port: 5432, database: shop, user: reader }
                   secrets: { password: { value: sales-secret } }
                 - { alias: lake, type: files, mode: direct, readOnly: false, options: { path: ./lake } }
+              scopes:
+                - name: model1
+                  views:
+                    orders_v: SELECT id, amount FROM sales.public.orders WHERE customer_id < 100
+                    "Über Sicht": "SELECT 1 AS x -- it's \\"one\\""
+                - { name: empty }
           roles:
             - name: analyst
               grants:
                 - { on: sales.public.orders, verbs: [read] }
                 - { on: "sales.public.*", verbs: [ddl] }
+                - { scope: main/model1, verbs: [read] }
             - name: writer
               grants: [ { on: lake.*, verbs: [all] } ]
           groups: [ { name: emea, roles: [writer] } ]

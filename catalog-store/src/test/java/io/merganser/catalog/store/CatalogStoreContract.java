@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.merganser.authz.Admission;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.TablePolicy;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.CatalogError;
@@ -88,6 +89,7 @@ abstract class CatalogStoreContract {
             "created tenant acme",
             "created database acme/main",
             "created source acme/main/sales",
+            "created scope acme/main/model1",
             "created role acme/analyst",
             "created group acme/emea",
             "created user acme/alice",
@@ -105,6 +107,49 @@ abstract class CatalogStoreContract {
     Manifest.User alice = store.findUser("acme", "ALICE").orElseThrow();
     assertThat(alice.password()).isInstanceOf(PasswordSpec.Hash.class);
     assertThat(alice.attributes()).isEqualTo(Map.of("region", List.of("EU", "APAC")));
+  }
+
+  @Test
+  void keepsScopesAndWhoMayReadThem() {
+    store.apply(acme());
+    List<Manifest.Scope> scopes = store.findDatabase("acme", "main").orElseThrow().scopes();
+    assertThat(scopes).extracting(Manifest.Scope::name).containsExactly("empty", "model1");
+    assertThat(scopes.get(1).views())
+        .containsEntry("Über Sicht", "SELECT 1 AS x -- it's \"one\"")
+        .containsKey("orders_v");
+    EffectiveSet alice = store.effectiveSet(new Principal("acme", "alice", false));
+    assertThat(alice.allows(new ScopeName("MAIN", "Model1"))).isTrue();
+    assertThat(alice.allows(new ScopeName("main", "empty"))).isFalse();
+    assertThat(store.effectiveSet(new Principal("acme", "boss", true)))
+        .matches(boss -> boss.allows(new ScopeName("main", "empty")));
+  }
+
+  @Test
+  void changesOneViewOfAScopeAndTakesScopesAway() {
+    store.apply(acme());
+    String before = store.effectiveSet(new Principal("acme", "alice", false)).fingerprint();
+    Manifest edited =
+        TestingManifests.read(
+            TestingManifests.ACME.replace("customer_id < 100", "customer_id < 10"));
+    assertThat(store.apply(edited))
+        .extracting(Change::toString)
+        .containsExactly("updated scope acme/main/model1");
+    assertThat(store.findDatabase("acme", "main").orElseThrow().scopes().get(1).views().values())
+        .anyMatch(query -> query.endsWith("customer_id < 10"));
+    Manifest without =
+        TestingManifests.read(
+            TestingManifests.ACME
+                .replaceAll("(?s) +scopes:.*?(?= +roles:)", "")
+                .replaceAll(" +- \\{ scope.*\n", ""));
+    assertThat(store.apply(without))
+        .extracting(Change::toString)
+        .containsExactlyInAnyOrder(
+            "updated role acme/analyst",
+            "deleted scope acme/main/model1",
+            "deleted scope acme/main/empty");
+    EffectiveSet alice = store.effectiveSet(new Principal("acme", "alice", false));
+    assertThat(alice.allows(new ScopeName("main", "model1"))).isFalse();
+    assertThat(alice.fingerprint()).isNotEqualTo(before);
   }
 
   @Test
@@ -251,6 +296,8 @@ abstract class CatalogStoreContract {
             "updated database acme/main",
             "updated source acme/main/sales",
             "deleted source acme/main/lake",
+            "deleted scope acme/main/model1",
+            "deleted scope acme/main/empty",
             "created role acme/reader",
             "deleted role acme/analyst",
             "deleted role acme/writer",

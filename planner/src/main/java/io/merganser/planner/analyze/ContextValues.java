@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -21,10 +22,29 @@ import org.jspecify.annotations.Nullable;
 final class ContextValues {
   private final PlanningContext context;
   private final ColumnNames columns;
+  private final boolean inDefinition;
 
-  ContextValues(PlanningContext context, ColumnNames columns) {
+  /// @param inDefinition whether what is known of the principal has values too
+  ContextValues(PlanningContext context, ColumnNames columns, boolean inDefinition) {
     this.context = context;
     this.columns = columns;
+    this.inDefinition = inDefinition;
+  }
+
+  /// Replaces what stands alone in WHERE, HAVING and QUALIFY.
+  void replaceTerms(SqlSelect select) {
+    SqlNode where = value(select.getWhere());
+    if (where != null) {
+      select.setWhere(where);
+    }
+    SqlNode having = value(select.getHaving());
+    if (having != null) {
+      select.setHaving(having);
+    }
+    SqlNode qualify = value(select.getQualify());
+    if (qualify != null) {
+      select.setQualify(qualify);
+    }
   }
 
   /// Replaces items of a SELECT list; they keep the names that they would have had.
@@ -53,7 +73,8 @@ final class ContextValues {
 
   void replaceIn(SqlCall call) {
     for (int i = 0; i < call.operandCount(); i++) {
-      SqlNode value = value(call.getOperandList().get(i));
+      @Nullable SqlNode operand = call.getOperandList().get(i);
+      SqlNode value = value(operand);
       if (value != null) {
         call.setOperand(i, value);
       }
@@ -63,7 +84,8 @@ final class ContextValues {
   /// A literal, or null if the node means something else.
   @Nullable SqlNode value(@Nullable SqlNode node) {
     return switch (node) {
-      case SqlContextName name when columns.mayBe(name.getSimple()) -> null;
+      case SqlCall call when inDefinition && ofPrincipal(call) != null -> ofPrincipal(call);
+      case SqlContextName name when !inDefinition && columns.mayBe(name.getSimple()) -> null;
       case SqlContextName name -> value(name.getSimple(), name.getParserPosition());
       case SqlCall call when isSetting(call) -> setting(call.operand(0));
       case SqlCall call
@@ -81,6 +103,12 @@ final class ContextValues {
       case "current_schema" -> text(context.defaultSchema(), at);
       default -> null;
     };
+  }
+
+  /// What reads attributes or groups of the principal; null if the call does not. In `column =
+  /// attribute` and in IN they stand for their values, as in policies.
+  private @Nullable SqlNode ofPrincipal(SqlCall call) {
+    return PrincipalValues.of(call, context.effectiveSet().claims());
   }
 
   private static boolean isSetting(SqlCall call) {

@@ -112,6 +112,7 @@ final class GuardedChange extends GuardedWrite {
             aliased,
             written.getParserPosition(),
             fence(),
+            false,
             builder.last()::replace);
     reference.putFullName();
     references.add(reference);

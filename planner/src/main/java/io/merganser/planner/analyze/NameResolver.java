@@ -34,6 +34,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +53,53 @@ public final class NameResolver {
   private final AllowedFunctions functions = AllowedFunctions.reviewed();
   private final List<TableReference> references = new ArrayList<>();
   private final Qualifiers qualifiers = new Qualifiers();
+  private final boolean inDefinition;
+  private final @Nullable Datasets datasets;
 
   private NameResolver(PlanningContext context, SqlNode statement) {
+    this(context, statement, false, null);
+  }
+
+  /// @param inDefinition whether it is the definition of a dataset
+  /// @param datasets what the names of a statement in a scope stand for; null for one in none
+  private NameResolver(
+      PlanningContext context,
+      SqlNode statement,
+      boolean inDefinition,
+      @Nullable Datasets datasets) {
     this.context = context;
     this.finder = new TableFinder(context);
     this.columns = new ColumnNames(statement);
-    this.values = new ContextValues(context, columns);
+    this.values = new ContextValues(context, columns, inDefinition);
+    this.inDefinition = inDefinition;
+    this.datasets = datasets;
   }
 
   /// Resolves a query in place.
   ///
   /// @return each table named in it, in the order of the text, unused branches included
   public static List<TableReference> resolve(PlanningContext context, SqlNode query) {
-    NameResolver resolver = new NameResolver(context, query);
-    resolver.query(query, Set.of());
-    resolver.qualifiers.shorten(resolver.references);
-    return resolver.references;
+    return new NameResolver(context, query).resolve(query);
+  }
+
+  /// Resolves a query of a session in a scope, in place: a name in table position is one of a
+  /// dataset or of a common table expression, has one part, and there are no functions there.
+  ///
+  /// @return each table that the definitions of the datasets name
+  public static List<TableReference> resolveInScope(
+      PlanningContext context, SqlNode query, Datasets datasets) {
+    return new NameResolver(context, query, false, datasets).resolve(query);
+  }
+
+  /// Resolves the definition of a dataset, in place.
+  static List<TableReference> resolveDefinition(PlanningContext context, SqlNode definition) {
+    return new NameResolver(context, definition, true, null).resolve(definition);
+  }
+
+  private List<TableReference> resolve(SqlNode query) {
+    query(query, Set.of());
+    qualifiers.shorten(references);
+    return references;
   }
 
   /// Resolves a statement that changes something, in place.
@@ -215,6 +247,7 @@ public final class NameResolver {
       expression(distinct.expressions(), tables);
     }
     columns.addAliases(select.getSelectList());
+    values.replaceTerms(select);
     values.putInto(select.getSelectList());
     List<String> texts = SubQueryNames.of(select.getSelectList());
     int before = references.size();
@@ -222,8 +255,7 @@ public final class NameResolver {
     operands.remove(select.getFrom());
     operands.removeIf(operand -> operand == null || isKeywords(operand));
     operands.forEach(operand -> expression(operand, tables));
-    if (references.subList(before, references.size()).stream()
-        .anyMatch(TableReference::restricted)) {
+    if (references.subList(before, references.size()).stream().anyMatch(TableReference::untold)) {
       SubQueryNames.put(select.getSelectList(), texts);
     }
   }
@@ -239,6 +271,7 @@ public final class NameResolver {
       case SqlJoin join -> {
         from(join.getLeft(), tables, false, join::setLeft);
         from(join.getRight(), tables, false, join::setRight);
+        values.replaceIn(join);
         expression(join.getCondition(), tables);
       }
       case SqlCall call -> {
@@ -272,7 +305,11 @@ public final class NameResolver {
       }
       case LATERAL, TABLE_REF -> from(call.operand(0), tables, aliased, replaceFirst);
       case TABLESAMPLE -> from(call.operand(0), tables, aliased, replaceFirst);
-      case UNNEST -> expressions(call.getOperandList(), tables);
+      case UNNEST -> {
+        requireNoScope("UNNEST", call);
+        values.replaceIn(call);
+        expressions(call.getOperandList(), tables);
+      }
       case COLLECTION_TABLE -> tableFunction(call.operand(0), tables);
       default -> tableFunction(call, tables);
     }
@@ -292,6 +329,7 @@ public final class NameResolver {
         || !(call.getOperator() instanceof SqlFunction function)) {
       throw PlannerErrors.unsupported(words(node) + " in FROM", node.getParserPosition());
     }
+    requireNoScope(function.getName(), call);
     if (!functions.allowsInFrom(nameOf(call, function))) {
       throw PlannerErrors.functionNotFound(
           function.getName(), call.getParserPosition(), Optional.empty());
@@ -299,10 +337,23 @@ public final class NameResolver {
     expressions(call.getOperandList(), tables);
   }
 
+  private void requireNoScope(String function, SqlCall call) {
+    if (datasets != null) {
+      throw PlannerErrors.functionInScope(function, call.getParserPosition());
+    }
+  }
+
   private void table(
       SqlIdentifier name, Set<String> tables, boolean aliased, Consumer<SqlNode> replace) {
+    if (datasets != null && !name.isSimple()) {
+      throw PlannerErrors.longNameInScope(String.join(".", name.names), name.getParserPosition());
+    }
     if (isCommonTable(name, tables)) {
       columns.addDerived();
+      return;
+    }
+    if (datasets != null) {
+      dataset(datasets.read(name), name, aliased, replace);
       return;
     }
     SourceTable table = finder.find(name);
@@ -316,9 +367,22 @@ public final class NameResolver {
             aliased,
             name.getParserPosition(),
             fence(name, table),
+            inDefinition,
             replace);
     reference.putFullName();
     references.add(reference);
+  }
+
+  /// The definition takes the place of the name, under that name.
+  private void dataset(
+      Datasets.Dataset dataset, SqlIdentifier name, boolean aliased, Consumer<SqlNode> replace) {
+    SqlParserPos at = name.getParserPosition();
+    replace.accept(
+        aliased
+            ? dataset.tree()
+            : SqlStdOperatorTable.AS.createCall(
+                at, dataset.tree(), new SqlIdentifier(name.getSimple(), at)));
+    references.addAll(dataset.tables());
   }
 
   /// `recurring.t` is all that a recursive table has so far; where a catalog has that name, the
@@ -375,6 +439,8 @@ public final class NameResolver {
         expressions(call.getOperandList(), tables);
       }
       case SqlIdentifier column -> qualifiers.addColumn(column);
+      case SqlDynamicParam param when inDefinition ->
+          throw PlannerErrors.unsupported("a parameter", param.getParserPosition());
       case SqlLiteral _, SqlDataTypeSpec _, SqlDynamicParam _, SqlIntervalQualifier _ -> {
         // Nothing to resolve.
       }

@@ -7,7 +7,6 @@ import io.merganser.connectors.spi.Names;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.parser.SqlContextName;
 import io.merganser.planner.print.HubPrinter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
@@ -27,8 +25,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +38,6 @@ final class Policies extends SqlShuttle {
   /// In front of each column; names the row that a policy is about.
   static final String ROW = "merganser_row";
 
-  private static final String ATTRIBUTE = "current_principal_attribute";
-  private static final String GROUPS = "current_principal_groups";
   private static final String USER = "current_user";
 
   /// One row in, one value out.
@@ -141,9 +135,9 @@ final class Policies extends SqlShuttle {
     if (isUser(call)) {
       return SqlLiteral.createCharString(effectiveSet.principal().name(), call.getParserPosition());
     }
-    List<String> values = values(call);
+    List<String> values = valuesOf(call);
     if (values != null) {
-      return list(values, call.getParserPosition());
+      return PrincipalValues.list(values, call.getParserPosition());
     }
     check(call);
     return switch (call.getKind()) {
@@ -179,7 +173,8 @@ final class Policies extends SqlShuttle {
     return SqlStdOperatorTable.IN.createCall(
         call.getParserPosition(),
         resolved(operand),
-        literals(right == null ? List.copyOf(orNone(left)) : right, call.getParserPosition()));
+        PrincipalValues.literals(
+            right == null ? List.copyOf(orNone(left)) : right, call.getParserPosition()));
   }
 
   private @Nullable SqlNode in(SqlCall call) {
@@ -192,7 +187,7 @@ final class Policies extends SqlShuttle {
       if (values == null) {
         expanded.add(resolved(item));
       } else {
-        expanded.addAll(literals(values, item.getParserPosition()));
+        expanded.addAll(PrincipalValues.literals(values, item.getParserPosition()));
       }
     }
     return call.getOperator()
@@ -211,54 +206,9 @@ final class Policies extends SqlShuttle {
     return values == null ? List.of() : values;
   }
 
-  private static SqlNodeList literals(List<String> values, SqlParserPos at) {
-    List<SqlNode> literals = new ArrayList<>();
-    values.forEach(value -> literals.add(SqlLiteral.createCharString(value, at)));
-    if (literals.isEmpty()) {
-      literals.add(SqlLiteral.createNull(at));
-    }
-    return new SqlNodeList(literals, at);
-  }
-
-  private static SqlNode list(List<String> values, SqlParserPos at) {
-    StringBuilder text = new StringBuilder("CAST(");
-    if (values.isEmpty()) {
-      text.append("NULL");
-    } else {
-      text.append('[');
-      text.append(String.join(", ", values.stream().map(Names::literal).toList()));
-      text.append(']');
-    }
-    return new RawSql(text.append(" AS VARCHAR[])").toString(), at);
-  }
-
+  /// The values that a principal function stands for; null if it is another node.
   private @Nullable List<String> valuesOf(SqlNode node) {
-    return node instanceof SqlCall call ? values(call) : null;
-  }
-
-  /// The values that a principal function stands for; null if it is another call.
-  private @Nullable List<String> values(SqlCall call) {
-    if (!(call instanceof SqlBasicCall)) {
-      return null;
-    }
-    return switch (call.getOperator().getName().toLowerCase(Locale.ROOT)) {
-      case GROUPS -> {
-        if (call.operandCount() != 0) {
-          throw new IllegalArgumentException("`" + GROUPS + "` takes nothing");
-        }
-        yield effectiveSet.claims().groups();
-      }
-      case ATTRIBUTE -> {
-        if (call.operandCount() != 1
-            || !(call.operand(0) instanceof SqlLiteral literal)
-            || literal.getTypeName().getFamily() != SqlTypeFamily.CHARACTER) {
-          throw new IllegalArgumentException(
-              "`" + ATTRIBUTE + "` takes the name of an attribute, as a literal");
-        }
-        yield effectiveSet.claims().attribute(String.valueOf(literal.getValueAs(String.class)));
-      }
-      default -> null;
-    };
+    return PrincipalValues.values(node, effectiveSet.claims());
   }
 
   private static boolean isUser(SqlCall call) {

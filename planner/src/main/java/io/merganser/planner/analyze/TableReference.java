@@ -26,6 +26,7 @@ public final class TableReference {
   private final boolean aliased;
   private final SqlParserPos position;
   private final @Nullable Fence fence;
+  private final boolean beneath;
   private final Consumer<SqlNode> replace;
   private String relation;
 
@@ -34,6 +35,7 @@ public final class TableReference {
   /// @param spelled the whole name as the statement spells it
   /// @param aliased whether the statement gives it another name itself
   /// @param fence null where the principal has the table as it is
+  /// @param beneath whether the definition of a dataset names it, and not the statement
   /// @param replace puts another node in its place in the tree
   TableReference(
       SourceTable table,
@@ -42,6 +44,7 @@ public final class TableReference {
       boolean aliased,
       SqlParserPos position,
       @Nullable Fence fence,
+      boolean beneath,
       Consumer<SqlNode> replace) {
     this.table = table;
     this.written = written;
@@ -49,6 +52,7 @@ public final class TableReference {
     this.aliased = aliased;
     this.position = position;
     this.fence = fence;
+    this.beneath = beneath;
     this.replace = replace;
     this.relation = fullName();
   }
@@ -64,6 +68,17 @@ public final class TableReference {
   /// Whether the principal has only a part of the table, or something else in the place of values.
   public boolean restricted() {
     return fence != null;
+  }
+
+  /// Whether the definition of a dataset names it: the statement knows nothing of it, and needs no
+  /// right to it.
+  public boolean beneath() {
+    return beneath;
+  }
+
+  /// Whether texts and counts about it tell the principal more than it may know.
+  public boolean untold() {
+    return fence != null || beneath;
   }
 
   /// Whether the column is read by what stands before the table, if something does.
@@ -92,6 +107,7 @@ public final class TableReference {
             aliased,
             position,
             fence,
+            beneath,
             replace);
   }
 

@@ -1,5 +1,6 @@
 package io.merganser.planner.federate;
 
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
@@ -57,6 +58,16 @@ public final class ExplainRenderer {
         .map(table -> table.schema().name())
         .distinct()
         .forEach(name -> lines.add("under a policy: " + name));
+    columns(lines, plan.columns());
+    return lines;
+  }
+
+  /// For statements of a session in a scope: what the datasets are made of, where it is and how it
+  /// is read stays untold.
+  public static List<String> inScope(ExecutablePlan plan, ScopeName scope, List<String> datasets) {
+    List<String> lines = new ArrayList<>();
+    lines.add("runs in scope: " + scope.scope());
+    datasets.forEach(dataset -> lines.add("reads: " + dataset));
     columns(lines, plan.columns());
     return lines;
   }

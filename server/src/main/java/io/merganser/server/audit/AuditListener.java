@@ -2,6 +2,7 @@ package io.merganser.server.audit;
 
 import io.merganser.authz.AuthzError;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.catalog.audit.AuditRecord;
 import io.merganser.catalog.audit.AuditRecord.Actor;
 import io.merganser.catalog.audit.AuditRecord.Decision;
@@ -9,7 +10,6 @@ import io.merganser.catalog.audit.AuditRecord.Event;
 import io.merganser.catalog.store.CatalogStore;
 import io.merganser.connectors.spi.ErrorKind;
 import io.merganser.connectors.spi.QueryException;
-import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.PlannerError;
 import io.merganser.planner.StatementFacts;
 import io.merganser.server.query.ObservedStatement;
@@ -90,11 +90,12 @@ public final class AuditListener implements QueryListener, LoginListener {
         denial == null ? Decision.ALLOWED : Decision.DENIED,
         session.database().tenant(),
         session.database().name(),
+        scope(session),
         actor(session),
         statement.id(),
         facts == null ? null : facts.kind(),
         statement.sql(),
-        facts == null ? List.of() : facts.relations().stream().map(TableName::toString).toList(),
+        facts == null ? List.of() : facts.relations(),
         rows,
         took.toMillis(),
         failure == null ? null : failure.code().name(),
@@ -106,9 +107,15 @@ public final class AuditListener implements QueryListener, LoginListener {
   private static boolean isDenial(QueryException failure) {
     return failure.code().kind() == ErrorKind.DENIED
         || failure.code() == AuthzError.TABLE_NOT_FOUND
+        || failure.code() == AuthzError.SCOPE_NOT_FOUND
         || failure.code() == PlannerError.CATALOG_NOT_FOUND
         || failure.code() == PlannerError.SCHEMA_NOT_FOUND
         || failure.code() == PlannerError.COLUMN_NOT_FOUND;
+  }
+
+  private static @Nullable String scope(Session session) {
+    ScopeName scope = session.scope();
+    return scope == null ? null : scope.scope();
   }
 
   private static Actor actor(Session session) {
@@ -127,6 +134,7 @@ public final class AuditListener implements QueryListener, LoginListener {
             Decision.ALLOWED,
             session.database().tenant(),
             session.database().name(),
+            scope(session),
             actor(session),
             null));
   }
@@ -137,6 +145,7 @@ public final class AuditListener implements QueryListener, LoginListener {
         login(
             Decision.ALLOWED,
             principal.tenant(),
+            null,
             null,
             actor(credentials, principal.tenant() == null),
             null));
@@ -151,6 +160,7 @@ public final class AuditListener implements QueryListener, LoginListener {
             Decision.DENIED,
             operator ? null : tenant(credentials),
             null,
+            credentials.scope(),
             actor(credentials, operator),
             failure.code().name()));
   }
@@ -194,6 +204,7 @@ public final class AuditListener implements QueryListener, LoginListener {
             denied ? Decision.DENIED : Decision.ALLOWED,
             tenant,
             null,
+            null,
             new Actor(
                 author.name(),
                 author.tenant() == null,
@@ -214,6 +225,7 @@ public final class AuditListener implements QueryListener, LoginListener {
       Decision decision,
       @Nullable String tenant,
       @Nullable String database,
+      @Nullable String scope,
       Actor actor,
       @Nullable String code) {
     return new AuditRecord(
@@ -222,6 +234,7 @@ public final class AuditListener implements QueryListener, LoginListener {
         decision,
         tenant,
         database,
+        scope,
         actor,
         null,
         null,

@@ -64,22 +64,22 @@ final class AvaticaCall implements AutoCloseable {
   /// Opens a connection for the caller.
   OpenConnection open(String connectionId, Map<String, String> info) {
     String scope = property(info, "scope");
-    if (scope != null) {
-      throw AvaticaErrors.unsupported(
-          "the connection property `scope` is not supported yet", "leave it out");
-    }
     boolean exactTimes = exactTimes(property(info, "timestamps"));
     String authorization = authorization();
     if (authorization != null && Authenticator.isBearer(authorization)) {
       return OpenConnection.of(
-          authenticator.bearer(authorization), tag(authorization), null, false, exactTimes);
+          Authenticator.within(authenticator.bearer(authorization), null, null, scope),
+          tag(authorization),
+          null,
+          false,
+          exactTimes);
     }
     String tenant = property(info, "tenant");
     String database = property(info, "database");
     String user = info.get("user");
     Origin origin = exchange.origin(Origin.Protocol.AVATICA);
     if (authorization != null) {
-      Credentials credentials = Authenticator.basic(authorization, tenant, database, origin);
+      Credentials credentials = Authenticator.basic(authorization, tenant, database, scope, origin);
       return OpenConnection.of(
           authenticator.open(credentials), tag(authorization), null, true, exactTimes);
     }
@@ -88,7 +88,7 @@ final class AvaticaCall implements AutoCloseable {
     }
     Credentials credentials =
         new Credentials(
-            user, new Secret(info.getOrDefault("password", "")), tenant, database, origin);
+            user, new Secret(info.getOrDefault("password", "")), tenant, database, scope, origin);
     OpenConnection opened =
         OpenConnection.of(authenticator.open(credentials), null, token(), true, exactTimes);
     setCookie(connectionId, String.valueOf(opened.cookie()), "");

@@ -98,8 +98,8 @@ abstract class MetadataMeta extends MetaImpl {
 
   private static List<@Nullable Object> row(TableSchema table) {
     return Arrays.asList(
-        table.name().catalog(),
-        table.name().schema(),
+        present(table.name().catalog()),
+        present(table.name().schema()),
         table.name().table(),
         table.kind().name(),
         table.remarks(),
@@ -137,8 +137,8 @@ abstract class MetadataMeta extends MetaImpl {
       TableSchema table, Column column, int position, AvaticaTypes.Told told) {
     boolean isNumber = isNumber(told.type().id);
     return Arrays.asList(
-        table.name().catalog(),
-        table.name().schema(),
+        present(table.name().catalog()),
+        present(table.name().schema()),
         table.name().table(),
         column.name(),
         told.type().id,
@@ -247,6 +247,11 @@ abstract class MetadataMeta extends MetaImpl {
       Set<TableSchema.Kind> kinds) {
     return threads.call(
         () -> metadata.tables(session, catalog, schemaPattern.s, tablePattern.s, kinds));
+  }
+
+  /// A name; null where there is none, as for the datasets of a scope.
+  private static @Nullable String present(String name) {
+    return name.isEmpty() ? null : name;
   }
 
   private static boolean isNumber(int jdbcType) {

@@ -54,6 +54,11 @@ final class SqlCommand implements Callable<Integer> {
   private @Nullable String database;
 
   @Option(
+      names = "--scope",
+      description = "A scope of the database; only its datasets can be read then.")
+  private @Nullable String scope;
+
+  @Option(
       names = "--format",
       defaultValue = "table",
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
@@ -98,7 +103,9 @@ final class SqlCommand implements Callable<Integer> {
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     SqlClient.Output output =
         new SqlClient.Output(out, Home.isTerminal("err") ? System.err : null, maxWidth);
-    try (SqlClient client = SqlClient.connect(url, user, password(), tenant, database, output)) {
+    try (SqlClient client =
+        SqlClient.connect(
+            url, user, password(), new SqlClient.Place(tenant, database, scope), output)) {
       client.use(format);
       if (text == null) {
         Repl.run(client, Path.of(System.getProperty("user.home"), ".merganser_history"));

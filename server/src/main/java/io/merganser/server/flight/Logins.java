@@ -123,7 +123,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
 
   /// Under a lock, so that a client's first calls, sent at once, share one session.
   private Session findOrOpen(String encoded, Metadata headers, Origin origin) {
-    String key = digest(encoded, headers.get(TENANT), headers.get(DATABASE));
+    String key = digest(encoded, headers.get(TENANT), headers.get(DATABASE), headers.get(SCOPE));
     synchronized (remembered) {
       String id = remembered.get(key);
       if (id != null) {
@@ -146,15 +146,6 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
   }
 
   private Session open(String encoded, Metadata headers, Origin origin) {
-    String scope = headers.get(SCOPE);
-    if (scope != null && !scope.isBlank()) {
-      throw new QueryException(
-          ServerError.UNSUPPORTED_REQUEST,
-          "the connection property `scope` is not supported yet",
-          null,
-          "leave it out",
-          null);
-    }
     Credentials credentials = credentials(encoded, headers, origin);
     Session session = open(credentials);
     try {
@@ -201,6 +192,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
         new Secret(decoded.substring(colon + 1)),
         text(headers, TENANT),
         text(headers, DATABASE),
+        text(headers, SCOPE),
         origin);
   }
 

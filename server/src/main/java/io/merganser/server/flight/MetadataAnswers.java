@@ -54,8 +54,8 @@ final class MetadataAnswers {
     for (TableSchema table : find(session, command)) {
       List<@Nullable Object> row =
           AnswerRows.row(
-              table.name().catalog(),
-              table.name().schema(),
+              present(table.name().catalog()),
+              present(table.name().schema()),
               table.name().table(),
               table.kind().name());
       if (columns) {

@@ -1,6 +1,8 @@
 package io.merganser.server.http;
 
+import io.merganser.authz.AuthzError;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.Secret;
 import io.merganser.server.ServerError;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use from any thread.
 ///
 /// To check a password is made slow on purpose, so a session once opened is found again under a
-/// keyed hash of the header, the tenant and the database, for as long as it lives. The key is
-/// random and of this process; no password stays in memory.
+/// keyed hash of the header, the tenant, the database and the scope, for as long as it lives. The
+/// key is random and of this process; no password stays in memory.
 public final class Authenticator {
   private static final int MOST_REMEMBERED = 1_000;
 
@@ -53,13 +55,22 @@ public final class Authenticator {
   /// @throws QueryException if nobody is there, or somebody else
   public Session authenticate(
       Exchange exchange, @Nullable String tenant, @Nullable String database) {
+    return authenticate(exchange, tenant, database, exchange.query("scope"));
+  }
+
+  /// As the other, with the scope that the request names elsewhere than in its address.
+  public Session authenticate(
+      Exchange exchange,
+      @Nullable String tenant,
+      @Nullable String database,
+      @Nullable String scope) {
     String authorization = exchange.header("Authorization");
     if (authorization != null && isBearer(authorization)) {
-      return within(bearer(authorization), tenant, database);
+      return within(bearer(authorization), tenant, database, scope);
     }
     Credentials credentials =
-        basic(authorization, tenant, database, exchange.origin(Protocol.HTTP));
-    String tag = tag(String.valueOf(authorization), tenant, database);
+        basic(authorization, tenant, database, scope, exchange.origin(Protocol.HTTP));
+    String tag = tag(String.valueOf(authorization), tenant, database, scope);
     Session known = find(tag);
     if (known != null) {
       return known;
@@ -83,7 +94,8 @@ public final class Authenticator {
     if (authorization != null && isBearer(authorization)) {
       return bearer(authorization).principalNow();
     }
-    Credentials credentials = basic(authorization, tenant, null, exchange.origin(Protocol.HTTP));
+    Credentials credentials =
+        basic(authorization, tenant, null, null, exchange.origin(Protocol.HTTP));
     checks.acquireUninterruptibly();
     try {
       return threads.call(() -> sessions.identify(credentials));
@@ -116,6 +128,7 @@ public final class Authenticator {
       @Nullable String authorization,
       @Nullable String tenant,
       @Nullable String database,
+      @Nullable String scope,
       Origin origin) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
       throw required();
@@ -138,6 +151,7 @@ public final class Authenticator {
         new Secret(decoded.substring(colon + 1)),
         tenant,
         database,
+        scope == null || scope.isBlank() ? null : scope.trim(),
         origin);
   }
 
@@ -180,14 +194,19 @@ public final class Authenticator {
     }
   }
 
-  private static Session within(
-      Session session, @Nullable String tenant, @Nullable String database) {
+  /// The session, if it is one of what the request names.
+  public static Session within(
+      Session session, @Nullable String tenant, @Nullable String database, @Nullable String scope) {
     boolean same =
         (tenant == null || tenant.equalsIgnoreCase(session.database().tenant()))
             && (database == null || database.equalsIgnoreCase(session.database().name()));
     if (!same) {
       throw new QueryException(
           ServerError.DATABASE_NOT_FOUND, "the session is one of another database");
+    }
+    ScopeName of = session.scope();
+    if (scope != null && (of == null || !of.scope().equalsIgnoreCase(scope.trim()))) {
+      throw AuthzError.scopeNotFound(scope);
     }
     return session;
   }

@@ -8,6 +8,8 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.Catalogs;
+import io.merganser.planner.PlanningContext;
+import io.merganser.planner.Scope;
 import io.merganser.planner.SourceCatalog;
 import io.merganser.server.session.Session;
 import java.util.ArrayList;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the principal of a session sees: the same answer that statements get, for the metadata
 /// calls of all protocols. Lists are sorted by name. Catalogs whose source failed are listed, and
-/// empty. Patterns are SQL LIKE patterns with `\` as escape, without case; null matches all. Does
-/// I/O.
+/// empty. A session in a scope has no catalogs and schemas, and the datasets of the scope for
+/// tables, under names of one part; one that cannot be read has no columns. Patterns are SQL LIKE
+/// patterns with `\` as escape, without case; null matches all. Does I/O.
 public final class Metadata {
 
   /// A schema and its catalog.
@@ -28,6 +31,9 @@ public final class Metadata {
 
   /// Catalogs in which the principal may see something.
   public List<String> catalogs(Session session) {
+    if (session.scope() != null) {
+      return List.of();
+    }
     EffectiveSet effectiveSet = session.planningContext().effectiveSet();
     return session.planningContext().catalogs().names().stream()
         .filter(effectiveSet::sees)
@@ -62,8 +68,18 @@ public final class Metadata {
       @Nullable String schemaPattern,
       @Nullable String tablePattern,
       Set<TableSchema.Kind> kinds) {
-    EffectiveSet effectiveSet = session.planningContext().effectiveSet();
+    PlanningContext context = session.planningContext();
+    EffectiveSet effectiveSet = context.effectiveSet();
     Pattern pattern = like(tablePattern);
+    Scope scope = context.scope();
+    if (scope != null) {
+      boolean listed =
+          isBlank(catalog)
+              && like(schemaPattern).matcher("").matches()
+              && (kinds.isEmpty() || kinds.contains(TableSchema.Kind.VIEW))
+              && effectiveSet.allows(scope.name());
+      return listed ? datasets(session, context, scope, pattern) : List.of();
+    }
     List<TableSchema> tables = new ArrayList<>();
     for (SchemaName schema : schemas(session, catalog, schemaPattern)) {
       Optional<SourceCatalog> source = source(session, schema.catalog());
@@ -81,6 +97,34 @@ public final class Metadata {
           .forEach(tables::add);
     }
     return tables;
+  }
+
+  private static List<TableSchema> datasets(
+      Session session, PlanningContext context, Scope scope, Pattern pattern) {
+    return scope.names().stream()
+        .filter(name -> pattern.matcher(name).matches())
+        .map(name ->
+            new TableSchema(
+                new TableName("", "", name),
+                TableSchema.Kind.VIEW,
+                columns(session, context, scope, name),
+                List.of(),
+                null))
+        .toList();
+  }
+
+  private static List<Column> columns(
+      Session session, PlanningContext context, Scope scope, String dataset) {
+    try {
+      return session.database().planner().columns(context, scope, dataset);
+    } catch (QueryException unreadable) {
+      // One that cannot be read must not take the others down with it.
+      return List.of();
+    }
+  }
+
+  private static boolean isBlank(@Nullable String catalog) {
+    return catalog == null || catalog.isEmpty();
   }
 
   /// The table with the columns that the principal has. Remarks and what could not be carried speak

@@ -1,9 +1,11 @@
 package io.merganser.server.query;
 
+import io.merganser.authz.Claims;
 import io.merganser.authz.Principal;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.Scope;
 import io.merganser.planner.settings.SessionSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Plans by all that they depend on: the text, the defaults, the settings of the session, the
-/// catalogs and their version, and the rights of the principal. Bounded, least recently used out
-/// first, and for some seconds only: a source tells nobody that a table changed. Safe for use from
-/// any thread.
+/// catalogs and their version, the rights of the principal, and the definitions of its scope.
+/// Bounded, least recently used out first, and for some seconds only: a source tells nobody that a
+/// table changed. Safe for use from any thread.
 final class PlanCache {
   private static final int MOST_PLANS = 1000;
 
@@ -70,7 +72,9 @@ final class PlanCache {
         catalogs.version(),
         context.settings(),
         context.effectiveSet().principal(),
-        context.effectiveSet().fingerprint());
+        context.effectiveSet().fingerprint(),
+        context.scope(),
+        context.claims());
   }
 
   private record Kept(PreparedQuery query, long made) {}
@@ -85,5 +89,7 @@ final class PlanCache {
       long version,
       SessionSettings settings,
       Principal principal,
-      String fingerprint) {}
+      String fingerprint,
+      @Nullable Scope scope,
+      Claims claims) {}
 }

@@ -37,7 +37,7 @@ public final class QueryMonitor {
       listeners.forEach(listener -> listener.planned(statement, since(start), null));
       return result;
     } catch (RuntimeException e) {
-      QueryException rendered = VisibleErrors.of(e, statement.id());
+      QueryException rendered = render(e, statement);
       listeners.forEach(listener -> listener.planned(statement, since(start), rendered));
       throw rendered;
     }
@@ -48,6 +48,10 @@ public final class QueryMonitor {
     running.incrementAndGet();
     listeners.forEach(listener -> listener.started(started.statement));
     return started;
+  }
+
+  private static QueryException render(RuntimeException thrown, ObservedStatement statement) {
+    return ScopeErrors.of(VisibleErrors.of(thrown, statement.id()), statement);
   }
 
   private static Duration since(long start) {
@@ -70,8 +74,7 @@ public final class QueryMonitor {
 
     QueryException failed(RuntimeException thrown, Cancellation cancellation) {
       QueryException cancelled = cancellation.exception();
-      QueryException rendered =
-          cancelled == null ? VisibleErrors.of(thrown, statement.id()) : cancelled;
+      QueryException rendered = cancelled == null ? render(thrown, statement) : cancelled;
       failure = rendered;
       return rendered;
     }

@@ -11,6 +11,7 @@ import io.merganser.planner.ParsedStatement;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.Requirements;
+import io.merganser.planner.Scope;
 import io.merganser.planner.StatementFacts;
 import io.merganser.server.session.Session;
 import java.util.List;
@@ -126,6 +127,10 @@ public final class QueryPipeline {
             context,
             sql,
             () -> {
+              Scope scope = context.scope();
+              if (scope != null) {
+                authorizer.enter(context.effectiveSet(), scope.name());
+              }
               ParsedStatement parsed = planner.parse(sql);
               AnalyzedStatement analyzed = planner.analyze(context, parsed);
               StatementFacts facts = StatementFacts.of(analyzed);

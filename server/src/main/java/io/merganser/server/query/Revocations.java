@@ -1,6 +1,5 @@
 package io.merganser.server.query;
 
-import io.merganser.authz.EffectiveSet;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
@@ -94,7 +93,7 @@ public final class Revocations implements AutoCloseable {
     private final Function<PlanningContext, PreparedQuery> again;
     private final Cancellation cancellation;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile EffectiveSet held;
+    private volatile PlanningContext held;
     private volatile long knownAt = System.nanoTime();
 
     Watched(
@@ -108,7 +107,7 @@ public final class Revocations implements AutoCloseable {
       this.plan = plan;
       this.again = again;
       this.cancellation = cancellation;
-      this.held = context.effectiveSet();
+      this.held = context;
     }
 
     /// Begins to look, unless the last look is not over.
@@ -143,26 +142,16 @@ public final class Revocations implements AutoCloseable {
     }
 
     private void check() {
-      EffectiveSet now = session.planningContext().effectiveSet();
+      PlanningContext now = session.planningContext();
       knownAt = System.nanoTime();
-      boolean same =
-          now.fingerprint().equals(held.fingerprint()) && now.principal().equals(held.principal());
-      if (!same && !threads.tryExecute(() -> decide(now))) {
+      if (!now.hasRightsOf(held) && !threads.tryExecute(() -> decide(now))) {
         log.debug("no thread is free to plan a statement again; the next turn will do");
       }
     }
 
-    private void decide(EffectiveSet now) {
-      PlanningContext changed =
-          new PlanningContext(
-              context.catalogs(),
-              now,
-              context.defaultCatalog(),
-              context.defaultSchema(),
-              context.settings(),
-              context.sessionTables());
+    private void decide(PlanningContext now) {
       try {
-        if (again.apply(changed).plan().equals(plan.plan())) {
+        if (again.apply(context.withRightsOf(now)).plan().equals(plan.plan())) {
           held = now;
           return;
         }

@@ -7,6 +7,7 @@ import io.merganser.authz.Explanation;
 import io.merganser.authz.Inherited;
 import io.merganser.authz.Principal;
 import io.merganser.authz.Rights;
+import io.merganser.authz.ScopeName;
 import io.merganser.authz.Securable;
 import io.merganser.authz.Verb;
 import io.merganser.catalog.CatalogError;
@@ -186,6 +187,13 @@ public final class EffectiveApi {
       json.writeStringField("name", mask.name());
       json.writeStringField("column", mask.column());
       json.writeStringField("expression", mask.expression());
+      json.writeEndObject();
+    }
+    for (ScopeName scope : rights.scopes()) {
+      json.writeStartObject();
+      json.writeStringField("kind", "SCOPE");
+      json.writeStringField("scope", scope.toString());
+      json.writeStringField("through", String.join(" > ", path));
       json.writeEndObject();
     }
   }

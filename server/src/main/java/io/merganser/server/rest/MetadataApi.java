@@ -116,8 +116,11 @@ public final class MetadataApi {
   }
 
   private static void name(JsonGenerator json, TableSchema table) throws IOException {
-    json.writeStringField("catalog", table.name().catalog());
-    json.writeStringField("schema", table.name().schema());
+    if (!table.name().catalog().isEmpty()) {
+      // The datasets of a scope have neither.
+      json.writeStringField("catalog", table.name().catalog());
+      json.writeStringField("schema", table.name().schema());
+    }
     json.writeStringField("table", table.name().table());
   }
 

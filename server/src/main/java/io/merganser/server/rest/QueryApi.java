@@ -50,11 +50,18 @@ public final class QueryApi {
             exchange, exchange.variable("tenant"), exchange.variable("database"));
     boolean own = authorization != null && Authenticator.isBearer(authorization);
     QueryRequest request = QueryRequest.read(exchange.body());
+    String scope = request.scope();
+    if (scope != null && !scope.isBlank()) {
+      session =
+          authenticator.authenticate(
+              exchange, exchange.variable("tenant"), exchange.variable("database"), scope);
+    }
+    Session chosen = session;
     // The thread is kept to the end: a statement that has begun must not find all of them taken.
     IOException failure =
         threads.call(() -> {
           try {
-            run(exchange, session, own, request);
+            run(exchange, chosen, own, request);
             return null;
           } catch (IOException e) {
             return e;

@@ -10,17 +10,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request to run a statement.
 ///
 /// @param parameters null, Boolean, BigDecimal, String, or a List of these
-record QueryRequest(String sql, List<@Nullable Object> parameters) {
+/// @param scope that it is to run in; null if the body names none
+record QueryRequest(String sql, List<@Nullable Object> parameters, @Nullable String scope) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Set<String> MEMBERS = Set.of("sql", "parameters", "scope");
 
   static QueryRequest read(byte[] body) throws IOException {
     JsonNode node;
@@ -33,7 +37,7 @@ record QueryRequest(String sql, List<@Nullable Object> parameters) {
       throw malformed("the body is no JSON object");
     }
     for (String name : node.propertyStream().map(Map.Entry::getKey).toList()) {
-      if (!name.equals("sql") && !name.equals("parameters")) {
+      if (!MEMBERS.contains(name)) {
         throw malformed("the request has no member `" + name + "`");
       }
     }
@@ -45,7 +49,11 @@ record QueryRequest(String sql, List<@Nullable Object> parameters) {
     if (!parameters.isMissingNode() && !parameters.isNull() && !parameters.isArray()) {
       throw malformed("`parameters` is no array");
     }
-    return new QueryRequest(sql.textValue(), list(parameters));
+    JsonNode scope = node.path("scope");
+    if (!scope.isMissingNode() && !scope.isNull() && !scope.isTextual()) {
+      throw malformed("`scope` is no text");
+    }
+    return new QueryRequest(sql.textValue(), list(parameters), scope.textValue());
   }
 
   private static List<@Nullable Object> list(JsonNode array) {

@@ -17,7 +17,8 @@ public final class Routes {
       StatusApi status,
       AuditApi audit,
       EffectiveApi effective,
-      TuplesApi tuples) {
+      TuplesApi tuples,
+      ScopesApi scopes) {
     return List.of(
         new Route("GET", "/health", status::health),
         new Route("GET", "/metrics", status::metrics),
@@ -29,6 +30,7 @@ public final class Routes {
         new Route("POST", "/api/v1/authz/tuples", tuples::change),
         new Route("DELETE", "/api/v1/authz/tuples", tuples::delete),
         new Route("POST", DATABASE + "/query", queries::query),
+        new Route("GET", DATABASE + "/scopes", scopes::list),
         new Route("GET", DATABASE + "/catalogs", metadata::catalogs),
         new Route("GET", DATABASE + "/schemas", metadata::schemas),
         new Route("GET", DATABASE + "/tables", metadata::tables),

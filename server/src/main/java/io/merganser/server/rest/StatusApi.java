@@ -3,6 +3,7 @@ package io.merganser.server.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.merganser.authz.AuthzError;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.http.Authenticator;
 import io.merganser.server.http.Exchange;
@@ -63,6 +64,8 @@ public final class StatusApi {
     json.writeBooleanField("superuser", principal.superuser());
     json.writeStringField("tenant", session.database().tenant());
     json.writeStringField("database", session.database().name());
+    ScopeName scope = session.scope();
+    optional(json, "scope", scope == null ? null : scope.scope());
     Session.Defaults defaults = session.defaults();
     optional(json, "catalog", defaults.catalog());
     optional(json, "schema", defaults.schema());

@@ -2,7 +2,9 @@ package io.merganser.server.session;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.Scope;
 import io.merganser.planner.settings.SessionSetting;
 import io.merganser.planner.settings.SessionSettings;
 import io.merganser.server.database.RunningDatabase;
@@ -20,6 +22,8 @@ public final class Session {
   private final Principal principal;
   private final RunningDatabase database;
   private final Supplier<EffectiveSet> effectiveSet;
+  private final @Nullable ScopeName scopeName;
+  private final Supplier<@Nullable Scope> scope;
   private final SessionTransaction transaction;
   private final OwnTables tables;
   private volatile SessionSettings settings = SessionSettings.DEFAULT;
@@ -27,20 +31,29 @@ public final class Session {
   private volatile Instant lastUsed = Instant.now();
 
   /// @param effectiveSet asked for each statement, so that a revoked grant counts at once
+  /// @param scopeName the scope that it is bound to; null for none
+  /// @param scope the same as it is declared now; asked for each statement too
   Session(
       String id,
       Origin origin,
       Principal principal,
       RunningDatabase database,
-      Supplier<EffectiveSet> effectiveSet) {
+      Supplier<EffectiveSet> effectiveSet,
+      @Nullable ScopeName scopeName,
+      Supplier<@Nullable Scope> scope) {
     this.id = id;
     this.origin = origin;
     this.principal = principal;
     this.database = database;
     this.effectiveSet = effectiveSet;
+    this.scopeName = scopeName;
+    this.scope = scope;
     this.transaction = new SessionTransaction(database.hub());
     this.tables = new OwnTables(database.hub(), database.catalogs());
-    this.defaults = new Defaults(database.defaultCatalog(), database.defaultSchema());
+    this.defaults =
+        scopeName == null
+            ? new Defaults(database.defaultCatalog(), database.defaultSchema())
+            : new Defaults(null, null);
   }
 
   /// A secret: whoever knows it is the session.
@@ -75,7 +88,18 @@ public final class Session {
   public PlanningContext planningContext() {
     Defaults now = defaults;
     return new PlanningContext(
-        tables.catalogs(), effectiveSet.get(), now.catalog(), now.schema(), settings, tables);
+        tables.catalogs(),
+        effectiveSet.get(),
+        now.catalog(),
+        now.schema(),
+        settings,
+        tables,
+        scope.get());
+  }
+
+  /// The scope that the session is bound to; null for none.
+  public @Nullable ScopeName scope() {
+    return scopeName;
   }
 
   public Defaults defaults() {

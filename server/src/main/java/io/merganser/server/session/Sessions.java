@@ -2,7 +2,9 @@ package io.merganser.server.session;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.Scope;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import java.security.SecureRandom;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// All open sessions. Safe for use from any thread.
 ///
@@ -64,13 +67,16 @@ public final class Sessions {
 
   private Session admit(Credentials credentials) {
     Admission admission = gate.admit(credentials);
+    ScopeName scope = admission.scope();
     Session session =
         new Session(
             newId(),
             credentials.origin(),
             admission.principal(),
             admission.database(),
-            () -> gate.effectiveSet(admission.principal(), admission.database()));
+            () -> gate.effectiveSet(admission.principal(), admission.database()),
+            scope,
+            () -> scope == null ? null : gate.scope(admission.database(), scope));
     endIdle();
     synchronized (this) {
       long mine =
@@ -140,8 +146,14 @@ public final class Sessions {
 
     /// What the principal may do now in that database; cheap.
     EffectiveSet effectiveSet(Principal principal, RunningDatabase database);
+
+    /// The scope as it is declared now; cheap.
+    Scope scope(RunningDatabase database, ScopeName name);
   }
 
   /// Who was let in, and where.
-  public record Admission(Principal principal, RunningDatabase database) {}
+  ///
+  /// @param scope that the session is bound to; null for none
+  public record Admission(
+      Principal principal, RunningDatabase database, @Nullable ScopeName scope) {}
 }

@@ -1,25 +1,38 @@
 package io.merganser.server.session;
 
+import io.merganser.authz.AuthzError;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.catalog.login.Authentication;
 import io.merganser.catalog.login.Identity;
+import io.merganser.catalog.manifest.Manifest;
+import io.merganser.catalog.store.CatalogStore;
+import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.Scope;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.Databases;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.permission.Permissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Lets in whom the catalog store knows, to a database of their tenant.
 public final class StoreGate implements Sessions.Gate {
+  private final CatalogStore store;
   private final Permissions permissions;
   private final Authentication authentication;
   private final Databases databases;
 
-  public StoreGate(Permissions permissions, Authentication authentication, Databases databases) {
+  public StoreGate(
+      CatalogStore store,
+      Permissions permissions,
+      Authentication authentication,
+      Databases databases) {
+    this.store = store;
     this.permissions = permissions;
     this.authentication = authentication;
     this.databases = databases;
@@ -32,7 +45,39 @@ public final class StoreGate implements Sessions.Gate {
     String tenant = home == null ? credentials.tenant() : home;
     Principal principal = identity.principal();
     List<RunningDatabase> mine = tenant == null ? databases.all() : databases.of(tenant);
-    return new Sessions.Admission(principal, choose(principal, mine, credentials.database()));
+    RunningDatabase database = choose(principal, mine, credentials.database());
+    return new Sessions.Admission(
+        principal, database, scope(principal, database, credentials.scope()));
+  }
+
+  private @Nullable ScopeName scope(
+      Principal principal, RunningDatabase database, @Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    Manifest.Scope declared =
+        find(database, name).orElseThrow(() -> AuthzError.scopeNotFound(name));
+    ScopeName scope = new ScopeName(database.name(), declared.name());
+    if (!effectiveSet(principal, database).allows(scope)) {
+      throw AuthzError.scopeNotFound(name);
+    }
+    return scope;
+  }
+
+  private Optional<Manifest.Scope> find(RunningDatabase database, String scope) {
+    return store.findDatabase(database.tenant(), database.name()).stream()
+        .flatMap(declared -> declared.scopes().stream())
+        .filter(declared -> Names.fold(declared.name()).equals(Names.fold(scope)))
+        .findFirst();
+  }
+
+  @Override
+  public Scope scope(RunningDatabase database, ScopeName name) {
+    return new Scope(
+        name,
+        find(database, name.scope()).map(Manifest.Scope::views).orElse(null),
+        database.defaultCatalog(),
+        database.defaultSchema());
   }
 
   @Override

@@ -158,6 +158,7 @@ class AuditWriterTest {
         AuditRecord.Decision.ALLOWED,
         "acme",
         "main",
+        null,
         new AuditRecord.Actor("alice", false, "http", null, null),
         statement,
         "SELECT",

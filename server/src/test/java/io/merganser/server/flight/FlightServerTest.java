@@ -6,7 +6,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.merganser.authz.EffectiveSet;
 import io.merganser.authz.Principal;
+import io.merganser.authz.ScopeName;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.Scope;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.metadata.Metadata;
@@ -180,6 +182,11 @@ class FlightServerTest {
     @Override
     public EffectiveSet effectiveSet(Principal principal, RunningDatabase database) {
       return new EffectiveSet(principal, List.of());
+    }
+
+    @Override
+    public Scope scope(RunningDatabase database, ScopeName name) {
+      throw new IllegalStateException("nobody is let in");
     }
   }
 }

@@ -105,8 +105,9 @@ class AvaticaConnectionTest {
   }
 
   @Test
-  void refusesScopesClearly() {
-    assertThat(unknown("protobuf", Map.of("scope", "model1"))).hasMessageContaining("scope");
+  void refusesUnknownScopes() {
+    assertThat(unknown("protobuf", Map.of("scope", "model1")))
+        .hasMessageContaining("no scope `model1`");
   }
 
   @Test

@@ -140,7 +140,7 @@ class DemoTest {
       throws InterruptedException {
     String url = "http://127.0.0.1:" + options.httpPort();
     SqlClient.Output output = new SqlClient.Output(new ByteArrayOutputStream(), null, 0);
-    SqlClient.connect(url, user, password, null, null, output).close();
+    SqlClient.connect(url, user, password, new SqlClient.Place(null, null, null), output).close();
   }
 
   private static String csv(DemoOptions options, String user, String sql)
@@ -148,7 +148,8 @@ class DemoTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String url = "http://127.0.0.1:" + options.httpPort();
     SqlClient.Output output = new SqlClient.Output(out, null, 0);
-    try (SqlClient client = SqlClient.connect(url, user, PASSWORD, null, null, output)) {
+    try (SqlClient client =
+        SqlClient.connect(url, user, PASSWORD, new SqlClient.Place(null, null, null), output)) {
       client.use(Format.CSV);
       client.run(sql);
     }

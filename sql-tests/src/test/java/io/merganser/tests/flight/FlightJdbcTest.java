@@ -127,11 +127,11 @@ class FlightJdbcTest {
   }
 
   @Test
-  void anUnknownPropertyOfTheUrlIsHarmlessAndScopeIsRefused() throws SQLException {
+  void anUnknownPropertyOfTheUrlIsHarmlessAndAnUnknownScopeIsNot() throws SQLException {
     connect("admin", "secret", "&Custom=1").close();
     assertThatThrownBy(() -> connect("admin", "secret", "&scope=eu"))
-        .hasMessageContaining("[0A000]")
-        .hasMessageContaining("`scope`");
+        .hasMessageContaining("[3F000]")
+        .hasMessageContaining("no scope `eu`");
   }
 
   @Test

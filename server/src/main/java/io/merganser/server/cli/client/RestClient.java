@@ -51,15 +51,21 @@ final class RestClient implements AutoCloseable {
         "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8));
     RestClient asking = new RestClient(http, url, authorization, "");
     try {
-      String tenant = login.tenant();
-      String database = login.database();
+      String tenant = login.place().tenant();
+      String database = login.place().database();
+      String scope = login.place().scope();
       if (tenant == null || database == null) {
         JsonNode me = asking.whoAmI(tenant, database);
         tenant = me.path("tenant").asText();
         database = me.path("database").asText();
       }
       String path =
-          "/api/v1/tenants/" + escaped(tenant) + "/databases/" + escaped(database) + "/query";
+          "/api/v1/tenants/"
+              + escaped(tenant)
+              + "/databases/"
+              + escaped(database)
+              + "/query"
+              + (scope == null ? "" : "?scope=" + escaped(scope));
       return new RestClient(http, url, authorization, path);
     } catch (RuntimeException | InterruptedException e) {
       http.close();
@@ -68,10 +74,7 @@ final class RestClient implements AutoCloseable {
   }
 
   /// Where to, and who.
-  ///
-  /// @param tenant may be left out where the user has only one
-  /// @param database may be left out where the tenant has only one
-  record Login(String url, String user, @Nullable String tenant, @Nullable String database) {}
+  record Login(String url, String user, SqlClient.Place place) {}
 
   /// Starts a statement; the body of its answer comes as the server produces it.
   InputStream query(String sql, Format format) throws InterruptedException {

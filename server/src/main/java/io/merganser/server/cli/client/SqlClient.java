@@ -35,21 +35,20 @@ public final class SqlClient implements AutoCloseable {
 
   /// Logs in.
   ///
-  /// @param tenant may be left out where the user has only one
-  /// @param database may be left out where the tenant has only one
   /// @throws SqlFailure of kind CONNECTION
   public static SqlClient connect(
-      String url,
-      String user,
-      String password,
-      @Nullable String tenant,
-      @Nullable String database,
-      Output output)
+      String url, String user, String password, Place place, Output output)
       throws InterruptedException {
-    RestClient rest =
-        RestClient.connect(new RestClient.Login(url, user, tenant, database), password);
+    RestClient rest = RestClient.connect(new RestClient.Login(url, user, place), password);
     return new SqlClient(rest, output, Format.TABLE);
   }
+
+  /// Where statements run.
+  ///
+  /// @param tenant may be left out where the user has only one
+  /// @param database may be left out where the tenant has only one
+  /// @param scope null for none
+  public record Place(@Nullable String tenant, @Nullable String database, @Nullable String scope) {}
 
   /// How answers are written from now on.
   public void use(Format newFormat) {

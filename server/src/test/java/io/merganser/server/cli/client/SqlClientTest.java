@@ -98,7 +98,8 @@ class SqlClientTest {
   private void run(Format format) throws InterruptedException {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     SqlClient.Output output = new SqlClient.Output(out, null, 60);
-    try (SqlClient client = SqlClient.connect(url, "u", "p", null, null, output)) {
+    try (SqlClient client =
+        SqlClient.connect(url, "u", "p", new SqlClient.Place(null, null, null), output)) {
       client.use(format);
       client.run("SELECT 1");
     }
