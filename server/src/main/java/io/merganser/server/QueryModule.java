@@ -3,8 +3,10 @@ package io.merganser.server;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.merganser.catalog.store.CatalogStore;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
+import io.merganser.server.audit.AuditCatalog;
 import io.merganser.server.audit.AuditListener;
 import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
@@ -77,7 +79,8 @@ final class QueryModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Databases databases(Map<String, ConnectorFactory> factories, ServerConfig config) {
+  Databases databases(
+      Map<String, ConnectorFactory> factories, ServerConfig config, CatalogStore store) {
     ServerConfig.EngineSettings engine = config.engine();
     return new Databases(
         factories,
@@ -86,6 +89,7 @@ final class QueryModule extends AbstractModule {
             engine.threads(),
             engine.tempDirectory(),
             engine.extensions()),
-        config.limits().statement());
+        config.limits().statement(),
+        tenant -> Map.of(AuditCatalog.NAME, new AuditCatalog(store.audit(), tenant)));
   }
 }

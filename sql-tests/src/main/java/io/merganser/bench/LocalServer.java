@@ -54,7 +54,8 @@ final class LocalServer implements AutoCloseable {
         new Databases(
             Map.of("duckdb", new DuckDbConnectorFactory()),
             EngineConfig.of("2GB", lab.cores(), lab.folder().resolve("tmp"), null),
-            StatementLimits.DEFAULT);
+            StatementLimits.DEFAULT,
+            _ -> Map.of());
     SourceConfig source =
         new SourceConfig(catalog, true, Map.of("path", file.toString()), Map.of(), lab.folder());
     DatabaseSpec spec =

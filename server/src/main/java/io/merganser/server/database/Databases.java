@@ -3,6 +3,7 @@ package io.merganser.server.database;
 import io.merganser.connectors.duckdb.DuckDbEngine;
 import io.merganser.connectors.duckdb.EngineConfig;
 import io.merganser.connectors.spi.ConnectorFactory;
+import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.QueryPlanner;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,6 +34,7 @@ public final class Databases implements AutoCloseable {
   private final Map<String, ConnectorFactory> factories;
   private final EngineConfig engine;
   private final StatementLimits limits;
+  private final Function<String, Map<String, DirectConnector>> builtIn;
   private final Map<Key, RunningDatabase> running = new ConcurrentHashMap<>();
   private volatile boolean fenceProved;
 
@@ -40,11 +43,16 @@ public final class Databases implements AutoCloseable {
           Thread.ofPlatform().name("source-retries").daemon().factory());
 
   /// @param factories by type
+  /// @param builtIn catalogs that each database of a tenant has besides its sources, by name
   public Databases(
-      Map<String, ConnectorFactory> factories, EngineConfig engine, StatementLimits limits) {
+      Map<String, ConnectorFactory> factories,
+      EngineConfig engine,
+      StatementLimits limits,
+      Function<String, Map<String, DirectConnector>> builtIn) {
     this.factories = Map.copyOf(factories);
     this.engine = engine;
     this.limits = limits;
+    this.builtIn = builtIn;
   }
 
   /// Opens a database. A source that fails is FAILED with its reason and takes nothing else down;
@@ -63,6 +71,9 @@ public final class Databases implements AutoCloseable {
       opened.hub().close();
       throw e;
     }
+    builtIn
+        .apply(spec.tenant())
+        .forEach((name, connector) -> opened.sources().putBuiltIn(connector, name));
     RunningDatabase database =
         new RunningDatabase(
             spec.tenant(),

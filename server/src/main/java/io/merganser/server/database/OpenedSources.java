@@ -1,6 +1,7 @@
 package io.merganser.server.database;
 
 import io.merganser.connectors.spi.ConnectorError;
+import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.Catalogs;
@@ -19,6 +20,7 @@ public final class OpenedSources implements Catalogs, AutoCloseable {
   private final Map<String, SourceCatalog> ready;
   private final Map<String, SourceState> states;
   private final Set<String> writable;
+  private final Map<String, SourceCatalog> builtIn = new ConcurrentHashMap<>();
   private final AtomicLong version = new AtomicLong();
 
   /// All by folded alias.
@@ -44,6 +46,12 @@ public final class OpenedSources implements Catalogs, AutoCloseable {
     version.incrementAndGet();
   }
 
+  /// Adds a catalog of the server's own. It is found by its name, and in no list of catalogs: those
+  /// are of what was declared.
+  void putBuiltIn(DirectConnector connector, String name) {
+    builtIn.put(Names.fold(name), new SourceCatalog(name, connector, false, connector));
+  }
+
   @Override
   public List<String> names() {
     return states().stream().map(SourceState::alias).toList();
@@ -58,7 +66,7 @@ public final class OpenedSources implements Catalogs, AutoCloseable {
     }
     SourceState state = states.get(folded);
     if (state == null) {
-      return Optional.empty();
+      return Optional.ofNullable(builtIn.get(folded));
     }
     throw new QueryException(
         ConnectorError.SOURCE_NOT_READY,
