@@ -12,12 +12,14 @@ import io.merganser.server.config.ServerConfig;
 import io.merganser.server.database.Databases;
 import io.merganser.server.metadata.Metadata;
 import io.merganser.server.metrics.QueryMetrics;
+import io.merganser.server.query.Concurrency;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryLog;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.ResultLimits;
 import io.merganser.server.query.Revocations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -58,7 +60,10 @@ final class QueryModule extends AbstractModule {
   @Singleton
   QueryMonitor monitor(ServerConfig config, MeterRegistry meters, AuditListener audit) {
     return new QueryMonitor(
-        List.of(new QueryLog(), new QueryMetrics(meters), audit), config.limits().rows());
+        List.of(new QueryLog(), new QueryMetrics(meters), audit),
+        new ResultLimits(config.limits().rows(), config.limits().resultBytes()),
+        new Concurrency(
+            config.limits().statementsPerUser(), config.limits().statementsPerTenant()));
   }
 
   @Provides

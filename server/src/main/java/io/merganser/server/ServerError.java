@@ -17,10 +17,16 @@ public enum ServerError implements ErrorCode {
   TOO_MANY_SESSIONS("53300", ErrorKind.RESOURCES),
   /// What a principal may do cannot be found out, so nothing is allowed; what decides is OpenFGA.
   AUTHORIZATION_UNAVAILABLE("58000", ErrorKind.EXTERNAL),
+  /// The tenant has as many sessions open as limits.sessionsPerTenant allows.
+  TOO_MANY_TENANT_SESSIONS("53300", ErrorKind.RESOURCES),
+  /// As many statements run as limits.statementsPerUser or limits.statementsPerTenant allows.
+  TOO_MANY_STATEMENTS("53300", ErrorKind.RESOURCES),
   /// All threads for statements are taken.
   SERVER_BUSY("53300", ErrorKind.RESOURCES),
   /// A result had more rows than limits.rows allows.
   TOO_MANY_ROWS("54000", ErrorKind.RESOURCES),
+  /// A result was larger than limits.resultBytes allows.
+  RESULT_TOO_LARGE("54000", ErrorKind.RESOURCES),
   /// A request, handle or ticket that we do not understand or know any more.
   INVALID_REQUEST("08P01", ErrorKind.USER),
   /// The body of a request is larger than we read.

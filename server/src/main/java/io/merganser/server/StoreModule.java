@@ -99,6 +99,7 @@ final class StoreModule extends AbstractModule {
         new StoreGate(store, permissions, authentication, databases),
         audit,
         config.limits().sessionIdle(),
-        config.limits().sessionsPerUser());
+        config.limits().sessionsPerUser(),
+        config.limits().sessionsPerTenant());
   }
 }

@@ -14,11 +14,13 @@ import io.merganser.planner.StatementLimits;
 import io.merganser.server.database.DatabaseSpec;
 import io.merganser.server.database.Databases;
 import io.merganser.server.database.RunningDatabase;
+import io.merganser.server.query.Concurrency;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.ResultLimits;
 import io.merganser.server.query.Revocations;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.LoginListener;
@@ -93,11 +95,11 @@ final class LocalServer implements AutoCloseable {
     pipeline =
         new QueryPipeline(
             new PlanExecutor(allocator),
-            new QueryMonitor(List.of(), Long.MAX_VALUE),
+            new QueryMonitor(List.of(), ResultLimits.NONE, Concurrency.UNLIMITED),
             deadlines,
             revocations);
     session =
-        new Sessions(gate, LoginListener.NONE, Duration.ofHours(1), 1)
+        new Sessions(gate, LoginListener.NONE, Duration.ofHours(1), 1, 1)
             .open(
                 new Credentials(
                     ServerProcess.USER,

@@ -64,7 +64,11 @@ final class ConfigBuilder {
             statementLimits(),
             read("limits.sessionIdle", ConfigBuilder::duration, Duration.ofMinutes(30)),
             read("limits.sessionsPerUser", text -> between(text, 1, 1_000_000), 100),
-            read("limits.rows", ConfigBuilder::rows, Long.MAX_VALUE));
+            read("limits.sessionsPerTenant", text -> between(text, 1, 1_000_000), 1_000),
+            read("limits.statementsPerUser", text -> between(text, 1, 1_000_000), 200),
+            read("limits.statementsPerTenant", text -> between(text, 1, 1_000_000), 400),
+            read("limits.rows", ConfigBuilder::rows, Long.MAX_VALUE),
+            read("limits.resultBytes", ConfigBuilder::bytesOrNone, Long.MAX_VALUE));
     AuditConfig audit =
         new AuditConfig(
             "none".equals(value("audit.retention").text().strip())
@@ -411,6 +415,10 @@ final class ConfigBuilder {
       case "false" -> false;
       default -> throw new IllegalArgumentException("is neither `true` nor `false`");
     };
+  }
+
+  private static long bytesOrNone(String text) {
+    return text.strip().equalsIgnoreCase("none") ? Long.MAX_VALUE : size(text);
   }
 
   private static long rows(String text) {

@@ -40,12 +40,17 @@ public record ServerConfig(
   public record AuditConfig(@Nullable Duration retention, boolean literals) {}
 
   /// @param rows of one result; [Long#MAX_VALUE] for no limit
+  /// @param resultBytes the same of its bytes
   public record LimitsConfig(
       Duration statementTimeout,
       StatementLimits statement,
       Duration sessionIdle,
       int sessionsPerUser,
-      long rows) {}
+      int sessionsPerTenant,
+      int statementsPerUser,
+      int statementsPerTenant,
+      long rows,
+      long resultBytes) {}
 
   /// @param modelId null for the store's latest
   /// @param bootstrap tuples for a new store; null for none

@@ -68,7 +68,24 @@ public record Setting(String key, String fallback, String doc) {
               "how long a statement may be planned; a bind of the engine is not interrupted"),
           new Setting("limits.sessionIdle", "30m", "how long a session may be unused"),
           new Setting("limits.sessionsPerUser", "100", "sessions that a user may have open"),
+          new Setting(
+              "limits.sessionsPerTenant",
+              "1000",
+              "sessions that all users of a tenant may have open"),
+          new Setting(
+              "limits.statementsPerUser",
+              "200",
+              "statements that a user may run at once; one runs until its result was read or"
+                  + " closed"),
+          new Setting(
+              "limits.statementsPerTenant",
+              "400",
+              "statements that all users of a tenant may run at once"),
           new Setting("limits.rows", "none", "rows that a result may have, or `none`"),
+          new Setting(
+              "limits.resultBytes",
+              "none",
+              "bytes that a result may have in memory, in all, or `none`"),
           new Setting(
               "audit.retention",
               "90d",

@@ -38,7 +38,9 @@ public final class HttpErrors {
     if (code == ServerError.REQUEST_TOO_LARGE) {
       return 413;
     }
-    if (code == ServerError.TOO_MANY_SESSIONS) {
+    if (code == ServerError.TOO_MANY_SESSIONS
+        || code == ServerError.TOO_MANY_TENANT_SESSIONS
+        || code == ServerError.TOO_MANY_STATEMENTS) {
       return 429;
     }
     if (code == ConnectorError.STATEMENT_TIMEOUT) {

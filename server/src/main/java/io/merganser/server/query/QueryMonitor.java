@@ -2,7 +2,6 @@ package io.merganser.server.query;
 
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.QueryException;
-import io.merganser.server.ServerError;
 import io.merganser.server.session.Session;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// tells the listeners.
 public final class QueryMonitor {
   private final List<QueryListener> listeners;
-  private final long mostRows;
+  private final ResultLimits limits;
+  private final Concurrency concurrency;
   private final AtomicInteger running = new AtomicInteger();
 
-  /// @param mostRows of one result; [Long#MAX_VALUE] for no limit
-  public QueryMonitor(List<QueryListener> listeners, long mostRows) {
+  public QueryMonitor(List<QueryListener> listeners, ResultLimits limits, Concurrency concurrency) {
     this.listeners = List.copyOf(listeners);
-    this.mostRows = mostRows;
+    this.limits = limits;
+    this.concurrency = concurrency;
   }
 
   /// Statements that run now.
@@ -63,6 +63,7 @@ public final class QueryMonitor {
     private final ObservedStatement statement;
     private final long start = System.nanoTime();
     private @Nullable QueryException failure;
+    private Cancellation.Registration place = () -> {};
 
     Started(ObservedStatement statement) {
       this.statement = statement;
@@ -70,6 +71,11 @@ public final class QueryMonitor {
 
     ObservedStatement statement() {
       return statement;
+    }
+
+    /// Takes a place among the statements of its user and tenant, until it has ended.
+    void enter() {
+      place = concurrency.enter(statement.session());
     }
 
     QueryException failed(RuntimeException thrown, Cancellation cancellation) {
@@ -80,6 +86,7 @@ public final class QueryMonitor {
     }
 
     void ended(long rows) {
+      place.close();
       running.decrementAndGet();
       listeners.forEach(listener -> listener.ended(statement, since(start), rows, failure));
     }
@@ -88,15 +95,8 @@ public final class QueryMonitor {
     RunningQuery.Ending ending(Cancellation.Registration guard) {
       return new RunningQuery.Ending() {
         @Override
-        public void checkRows(long rows) {
-          if (rows > mostRows) {
-            throw new QueryException(
-                ServerError.TOO_MANY_ROWS,
-                "the result has more than " + mostRows + " rows",
-                null,
-                "add a LIMIT, or have limits.rows raised",
-                null);
-          }
+        public void check(long rows, long bytes) {
+          limits.check(rows, bytes);
         }
 
         @Override

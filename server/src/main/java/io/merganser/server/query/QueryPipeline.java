@@ -72,6 +72,7 @@ public final class QueryPipeline {
         deadlines.set(cancellation, context.settings().statementTimeout());
     Cancellation.Registration guard = deadline;
     try {
+      started.enter();
       PreparedQuery current = plan(started.statement(), context);
       Cancellation.Registration watch =
           revocations.watch(

@@ -4,6 +4,8 @@ import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.ForwardingStream;
 import io.merganser.connectors.spi.ResultStream;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /// A statement that runs. Batches are read on an engine thread, one at a time; [#cancel()] may be
 /// called from any thread. Whoever got it must close it; closing early stops the work.
@@ -13,6 +15,7 @@ public final class RunningQuery extends ForwardingStream {
   private final Cancellation cancellation;
   private final Ending ending;
   private long rows;
+  private long bytes;
   private boolean ended;
 
   RunningQuery(String id, ResultStream stream, Cancellation cancellation, Ending ending) {
@@ -44,7 +47,8 @@ public final class RunningQuery extends ForwardingStream {
       boolean more = super.next();
       if (more) {
         rows += batch().getRowCount();
-        ending.checkRows(rows);
+        bytes += bytes(batch());
+        ending.check(rows, bytes);
       }
       return more;
     } catch (RuntimeException e) {
@@ -63,6 +67,14 @@ public final class RunningQuery extends ForwardingStream {
     }
   }
 
+  private static long bytes(VectorSchemaRoot batch) {
+    long bytes = 0;
+    for (FieldVector vector : batch.getFieldVectors()) {
+      bytes += vector.getBufferSize();
+    }
+    return bytes;
+  }
+
   private void end() {
     if (!ended) {
       ended = true;
@@ -72,7 +84,9 @@ public final class RunningQuery extends ForwardingStream {
 
   /// What the pipeline does around a result: limits, error rendering, bookkeeping.
   interface Ending {
-    void checkRows(long rows);
+    /// @param rows of the result so far
+    /// @param bytes of it
+    void check(long rows, long bytes);
 
     RuntimeException failed(RuntimeException failure, Cancellation cancellation);
 

@@ -24,16 +24,19 @@ public final class Sessions {
   private final LoginListener listener;
   private final Duration idle;
   private final int perUser;
+  private final int perTenant;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> open = new ConcurrentHashMap<>();
 
   /// @param idle how long a session may be unused
   /// @param perUser how many sessions one user may have open
-  public Sessions(Gate gate, LoginListener listener, Duration idle, int perUser) {
+  /// @param perTenant how many all users of one tenant may
+  public Sessions(Gate gate, LoginListener listener, Duration idle, int perUser, int perTenant) {
     this.gate = gate;
     this.listener = listener;
     this.idle = idle;
     this.perUser = perUser;
+    this.perTenant = perTenant;
   }
 
   /// Checks who is there and opens a session.
@@ -89,6 +92,18 @@ public final class Sessions {
             "`" + credentials.user() + "` has as many sessions open as a user may",
             null,
             "close some, or have limits.sessionsPerUser raised",
+            null);
+      }
+      long ofTenant =
+          open.values().stream()
+              .filter(other -> other.database().tenant().equals(admission.database().tenant()))
+              .count();
+      if (ofTenant >= perTenant) {
+        throw new QueryException(
+            ServerError.TOO_MANY_TENANT_SESSIONS,
+            "as many sessions are open as a tenant may have",
+            null,
+            "close some, or have limits.sessionsPerTenant raised",
             null);
       }
       open.put(session.id(), session);

@@ -12,11 +12,13 @@ import io.merganser.planner.Scope;
 import io.merganser.server.ServerError;
 import io.merganser.server.database.RunningDatabase;
 import io.merganser.server.metadata.Metadata;
+import io.merganser.server.query.Concurrency;
 import io.merganser.server.query.Deadlines;
 import io.merganser.server.query.EngineThreads;
 import io.merganser.server.query.PlanExecutor;
 import io.merganser.server.query.QueryMonitor;
 import io.merganser.server.query.QueryPipeline;
+import io.merganser.server.query.ResultLimits;
 import io.merganser.server.query.Revocations;
 import io.merganser.server.session.Credentials;
 import io.merganser.server.session.LoginListener;
@@ -60,11 +62,11 @@ class FlightServerTest {
     QueryPipeline pipeline =
         new QueryPipeline(
             new PlanExecutor(allocator),
-            new QueryMonitor(List.of(), Long.MAX_VALUE),
+            new QueryMonitor(List.of(), ResultLimits.NONE, Concurrency.UNLIMITED),
             new Deadlines(Duration.ofMinutes(1)),
             revocations);
     Sessions sessions =
-        new Sessions(new ClosedGate(), LoginListener.NONE, Duration.ofMinutes(1), 10);
+        new Sessions(new ClosedGate(), LoginListener.NONE, Duration.ofMinutes(1), 10, 10);
     return new FlightServer(sessions, pipeline, threads, new Metadata(), allocator);
   }
 

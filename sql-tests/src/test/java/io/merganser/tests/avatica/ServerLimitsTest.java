@@ -32,6 +32,8 @@ class ServerLimitsTest {
           users:
             - { name: crowd, password: { value: secret } }
             - { name: user, password: { value: secret } }
+            - { name: more, password: { value: secret } }
+            - { name: most, password: { value: secret } }
       """;
 
   @TempDir private static Path folder;
@@ -46,6 +48,10 @@ class ServerLimitsTest {
             Map.of(
                 "limits.rows", "1000",
                 "limits.sessionsPerUser", "2",
+                "limits.sessionsPerTenant", "4",
+                "limits.statementsPerUser", "2",
+                "limits.statementsPerTenant", "3",
+                "limits.resultBytes", "64KiB",
                 "limits.statementBytes", Integer.toString(BYTES),
                 "limits.statementTimeout", "2s"));
   }
@@ -81,6 +87,50 @@ class ServerLimitsTest {
   }
 
   @Test
+  void bytesOfAResult() throws SQLException {
+    String text = "SELECT repeat('x', %d) FROM range(30)";
+    assertThat(count(text.formatted(2_000))).isEqualTo(30);
+    assertThatThrownBy(() -> count(text.formatted(2_300)))
+        .hasMessageContaining("RESULT_TOO_LARGE")
+        .hasMessageContaining("limits.resultBytes");
+  }
+
+  @Test
+  void statementsOfAUserAndATenantAtOnce() throws SQLException {
+    Map<String, String> one = Map.of("database", "one");
+    Map<String, String> two = Map.of("database", "two");
+    try (Connection first = connect("user", one);
+        Connection second = connect("user", two);
+        Connection third = connect("more", one);
+        ResultSet a = open(first);
+        ResultSet b = open(second)) {
+      assertThatThrownBy(() -> open(second))
+          .hasMessageContaining("TOO_MANY_STATEMENTS")
+          .hasMessageContaining("limits.statementsPerUser");
+      try (ResultSet c = open(third)) {
+        assertThat(c.next()).isTrue();
+        assertThatThrownBy(() -> open(third))
+            .hasMessageContaining("TOO_MANY_STATEMENTS")
+            .hasMessageContaining("limits.statementsPerTenant");
+        a.getStatement().close();
+        assertThatCode(() -> open(third).getStatement().close()).doesNotThrowAnyException();
+      }
+      assertThat(b.next()).isTrue();
+      // One that fails has ended.
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(
+            () -> first.createStatement().executeQuery("SELECT 1 // 0 + error('x')"));
+      }
+      assertThatCode(() -> open(first).getStatement().close()).doesNotThrowAnyException();
+    }
+  }
+
+  /// More than the server sends at once.
+  private static ResultSet open(Connection connection) throws SQLException {
+    return connection.createStatement().executeQuery("FROM range(1000)");
+  }
+
+  @Test
   void bytesOfAStatement() throws SQLException {
     String start = "SELECT 'ä'";
     String longest = start + " ".repeat(BYTES - start.length() - 1);
@@ -106,6 +156,22 @@ class ServerLimitsTest {
       assertThatThrownBy(() -> connect("crowd", one)).hasMessageContaining("TOO_MANY_SESSIONS");
       first.close();
       assertThatCode(() -> connect("crowd", one).close()).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void sessionsOfATenant() throws SQLException {
+    Map<String, String> one = Map.of("database", "one");
+    try (Connection first = connect("crowd", one);
+        Connection second = connect("crowd", one);
+        Connection third = connect("more", one)) {
+      assertThat(first.isValid(1) && second.isValid(1) && third.isValid(1)).isTrue();
+      Connection fourth = connect("more", one);
+      assertThatThrownBy(() -> connect("most", one))
+          .hasMessageContaining("TOO_MANY_TENANT_SESSIONS")
+          .hasMessageContaining("limits.sessionsPerTenant");
+      fourth.close();
+      assertThatCode(() -> connect("most", one).close()).doesNotThrowAnyException();
     }
   }
 
