@@ -81,6 +81,11 @@ public final class DuckDbEngine implements AutoCloseable {
       StatementDescriber describer = new StatementDescriber(root);
       LockDown.apply(root, config, readable);
       LockDown.prove(root);
+      for (Map.Entry<String, Attachment> attached : attachments.entrySet()) {
+        if (isReadOnly(attached.getValue()) && !failures.containsKey(attached.getKey())) {
+          LockDown.proveReadOnly(root, attached.getKey());
+        }
+      }
       return new DuckDbEngine(root, describer, spill, attachments.keySet(), failures);
     } catch (SQLException | IOException e) {
       abandon(root, e);
@@ -90,6 +95,11 @@ public final class DuckDbEngine implements AutoCloseable {
       abandon(root, e);
       throw e;
     }
+  }
+
+  /// All are but those that are declared writable, and those that are made of views over files.
+  private static boolean isReadOnly(Attachment attachment) {
+    return attachment.setup().stream().anyMatch(sql -> sql.endsWith(", READ_ONLY)"));
   }
 
   private static Map<String, QueryException> attachAll(

@@ -101,6 +101,21 @@ final class LockDown {
     refuses(connection, "SET GLOBAL allowed_configs = ['memory_limit']", "has been locked");
   }
 
+  /// Tries to make a schema in a catalog that was attached to be read only.
+  ///
+  /// @throws QueryException if it was made, or failed for another reason
+  static void proveReadOnly(Connection connection, String alias) throws SQLException {
+    String probe = Names.quote(alias) + ".merganser_probe";
+    try {
+      refuses(connection, "CREATE SCHEMA " + probe, "read-only");
+    } catch (QueryException e) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("DROP SCHEMA IF EXISTS " + probe);
+      }
+      throw e;
+    }
+  }
+
   private static void refuses(Connection connection, String sql, String reason) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -118,7 +133,7 @@ final class LockDown {
         ConnectorError.ENGINE_FAILED,
         "the engine does not refuse `" + sql + "`, so it is not locked down",
         null,
-        "do not declare `/` as a folder of a source",
+        "do not declare `/` as a folder of a source, nor one file for two of them",
         cause);
   }
 

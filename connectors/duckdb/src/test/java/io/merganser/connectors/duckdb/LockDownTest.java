@@ -9,6 +9,10 @@ import io.merganser.connectors.spi.QueryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,33 @@ class LockDownTest {
       assertThatThrownBy(
               () -> engine.rows("SELECT a FROM read_csv('" + temp + "/it''s open/../secret.csv')"))
           .isInstanceOf(QueryException.class);
+    }
+  }
+
+  /// The text says READ_ONLY where it does not count.
+  @Test
+  void doesNotOpenWhenASourceThatIsToBeReadOnlyIsNot() throws SQLException {
+    Path file = temp.resolve("shop.duckdb");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t(x INTEGER)");
+    }
+    String attach = "ATTACH '" + file + "' AS shop (TYPE duckdb";
+    Attachment readOnly =
+        new Attachment(List.of(), List.of(attach + ", READ_ONLY)"), List.of(), List.of());
+    try (TestingEngine engine = new TestingEngine(temp, Map.of("shop", readOnly))) {
+      assertThat(engine.rows("SELECT count(*) FROM shop.main.t")).containsExactly(List.of(0L));
+    }
+    Attachment writable =
+        new Attachment(List.of(), List.of(attach + ") -- , READ_ONLY)"), List.of(), List.of());
+    assertThatThrownBy(() -> new TestingEngine(temp, Map.of("shop", writable)))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("does not refuse `CREATE SCHEMA \"shop\".merganser_probe`");
+    try (TestingEngine engine = new TestingEngine(temp, Map.of("shop", readOnly))) {
+      assertThat(
+              engine.rows(
+                  "SELECT count(*) FROM duckdb_schemas() WHERE schema_name = 'merganser_probe'"))
+          .containsExactly(List.of(0L));
     }
   }
 
