@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.merganser.tests.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -49,8 +50,6 @@ class ServerLimitsTest {
                 "limits.rows", "1000",
                 "limits.sessionsPerUser", "2",
                 "limits.sessionsPerTenant", "4",
-                "limits.statementsPerUser", "2",
-                "limits.statementsPerTenant", "3",
                 "limits.resultBytes", "64KiB",
                 "limits.statementBytes", Integer.toString(BYTES),
                 "limits.statementTimeout", "2s"));
@@ -96,12 +95,14 @@ class ServerLimitsTest {
   }
 
   @Test
-  void statementsOfAUserAndATenantAtOnce() throws SQLException {
-    Map<String, String> one = Map.of("database", "one");
-    Map<String, String> two = Map.of("database", "two");
-    try (Connection first = connect("user", one);
-        Connection second = connect("user", two);
-        Connection third = connect("more", one);
+  void statementsOfAUserAndATenantAtOnce() throws SQLException, IOException {
+    Map<String, String> limits =
+        Map.of("limits.statementsPerUser", "2", "limits.statementsPerTenant", "3");
+    Path own = Files.createTempDirectory("merganser-statements");
+    try (TestServer narrow = TestServer.over(own, MANIFEST, limits);
+        Connection first = connect(narrow, "user", "one");
+        Connection second = connect(narrow, "user", "two");
+        Connection third = connect(narrow, "more", "one");
         ResultSet a = open(first);
         ResultSet b = open(second)) {
       assertThatThrownBy(() -> open(second))
@@ -118,16 +119,23 @@ class ServerLimitsTest {
       assertThat(b.next()).isTrue();
       // One that fails has ended.
       for (int i = 0; i < 5; i++) {
-        assertThatThrownBy(
-            () -> first.createStatement().executeQuery("SELECT 1 // 0 + error('x')"));
+        assertThatThrownBy(() ->
+            first
+                .createStatement()
+                .executeQuery("SELECT CAST(i || 'x' AS INTEGER) FROM range(3) t(i)"));
       }
       assertThatCode(() -> open(first).getStatement().close()).doesNotThrowAnyException();
     }
   }
 
+  private static Connection connect(TestServer to, String user, String database)
+      throws SQLException {
+    return AvaticaClient.connect(to, "PROTOBUF", user, "secret", Map.of("database", database));
+  }
+
   /// More than the server sends at once.
   private static ResultSet open(Connection connection) throws SQLException {
-    return connection.createStatement().executeQuery("FROM range(1000)");
+    return connection.createStatement().executeQuery("FROM range(100000)");
   }
 
   @Test
