@@ -130,7 +130,8 @@ public sealed interface ExecutablePlan {
   /// @param columns of RETURNING; empty where the answer is a number of changed rows
   /// @param definition whether tables are changed and not rows
   /// @param ofSession whether what is changed is the session's own
-  /// @param telling whether what the engine says of the table's constraints may be told
+  /// @param telling whether what the engine says of the table may be told: not to who has a part of
+  ///   it, nor of a definition that reads others
   record Write(
       String sql,
       List<Column> columns,

@@ -86,7 +86,7 @@ final class PlanBuilder {
         bound.parameters(),
         !write.tree().action().changesRows(),
         write.target().ofSession(),
-        !write.guarded());
+        !write.guarded() && (write.tree().action().changesRows() || write.reads().isEmpty()));
   }
 
   /// The plan as people read it, and if wanted what it takes.

@@ -130,33 +130,44 @@ public final class PlanExecutor {
       ExecutablePlan.Write plan,
       List<Parameter> parameters,
       FragmentContext context) {
-    if (plan.definition()) {
-      // Names are looked up outside of the transaction, where its tables would not be seen.
-      requireNoTransaction(session, "a change of tables");
-    } else {
-      session.transaction().beforeChange(context);
-    }
     Supplier<ResultStream> change =
         () ->
             onHub(
                 session,
                 settings,
                 connection -> connection.execute(plan.sql(), parameters, context));
-    ResultStream result = plan.telling() ? change.get() : UntellingStream.of(change);
-    if (!plan.columns().isEmpty()) {
-      return result;
+    if (plan.definition()) {
+      // Names are looked up outside of the transaction, where its tables would not be seen.
+      requireNoTransaction(session, "a change of tables");
+      return define(session, plan, change);
     }
-    try (result) {
+    session.transaction().beforeChange(context);
+    ResultStream result = plan.telling() ? change.get() : UntellingStream.of(change);
+    return plan.columns().isEmpty() ? count(result) : result;
+  }
+
+  private ResultStream define(
+      Session session, ExecutablePlan.Write plan, Supplier<ResultStream> change) {
+    ResultStream answer;
+    try {
+      answer = count(change.get());
+    } catch (QueryException e) {
+      throw plan.telling() ? EngineErrors.definitionRefused(e) : e;
+    }
+    if (plan.ofSession()) {
+      session.tablesChanged();
+    } else {
+      session.database().catalogs().changed();
+    }
+    return answer;
+  }
+
+  /// Runs a change to its end.
+  private ResultStream count(ResultStream change) {
+    try (change) {
       long changed = 0;
-      while (result.next()) {
-        changed += ((BigIntVector) result.batch().getVector(0)).get(0);
-      }
-      if (plan.definition()) {
-        if (plan.ofSession()) {
-          session.tablesChanged();
-        } else {
-          session.database().catalogs().changed();
-        }
+      while (change.next()) {
+        changed += ((BigIntVector) change.batch().getVector(0)).get(0);
       }
       return new ChangeCount(RowsStream.empty(allocator), changed);
     }

@@ -50,7 +50,8 @@ final class ScopeErrors {
           "a source of the dataset does not answer";
       case SOURCE_FAILED -> "a source of the dataset failed, or has changed";
       case UNSUPPORTED_TYPE -> "the dataset has a type that is not served";
-      case ALREADY_EXISTS, ROW_NOT_PERMITTED, ENGINE_FAILED -> "the statement failed";
+      case ALREADY_EXISTS, DEFINITION_REFUSED, ROW_NOT_PERMITTED, ENGINE_FAILED ->
+          "the statement failed";
       case STATEMENT_CANCELLED, STATEMENT_TIMEOUT, STATEMENT_REVOKED, OUT_OF_MEMORY -> null;
     };
   }

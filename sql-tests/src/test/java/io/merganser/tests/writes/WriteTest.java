@@ -266,6 +266,28 @@ class WriteTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE parts.main.fixed DROP COLUMN nosuch",
+        "ALTER TABLE parts.main.fixed ALTER COLUMN nosuch TYPE BIGINT",
+        "ALTER TABLE parts.main.fixed DROP COLUMN id",
+        "DROP SCHEMA parts.fixed",
+        "DROP VIEW parts.main.fixed",
+      })
+  void saysWhyADefinitionIsRefused(String definition) throws SQLException {
+    try (Connection connection = connect("flight", "admin")) {
+      update(
+          connection,
+          "CREATE TABLE IF NOT EXISTS parts.main.fixed (id INTEGER PRIMARY KEY, name TEXT)");
+      update(connection, "CREATE SCHEMA IF NOT EXISTS parts.fixed");
+      update(connection, "CREATE TABLE IF NOT EXISTS parts.fixed.inner_table (id INTEGER)");
+      assertThatThrownBy(() -> update(connection, definition))
+          .hasMessageContaining("DEFINITION_REFUSED")
+          .hasMessageContaining("[42P16]");
+    }
+  }
+
   @Test
   void abortsATransactionAtAnError() throws SQLException {
     try (Connection connection = connect("flight", "admin")) {

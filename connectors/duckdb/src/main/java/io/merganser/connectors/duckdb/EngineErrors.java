@@ -111,6 +111,26 @@ public final class EngineErrors {
         : failure;
   }
 
+  /// What a failure means of a change of tables whose names were found: that the change does not
+  /// fit them.
+  public static QueryException definitionRefused(QueryException failure) {
+    Throwable cause = failure.getCause();
+    if (failure.code() != ConnectorError.ENGINE_FAILED || cause == null) {
+      return failure;
+    }
+    EngineText text = EngineText.of(cause);
+    return switch (text.prefix()) {
+      case "Catalog", "Binder", "Dependency" ->
+          new QueryException(
+              ConnectorError.DEFINITION_REFUSED,
+              sentence(text.body()),
+              null,
+              text.prefix().equals("Dependency") ? "drop or change what depends on it first" : null,
+              cause);
+      default -> failure;
+    };
+  }
+
   /// What a failure of a change is to somebody who has only a part of the table: what the engine
   /// says of a constraint names columns and values of the whole.
   public static QueryException untelling(QueryException failure) {

@@ -14,8 +14,10 @@ public enum ConnectorError implements ErrorCode {
   DATA_ERROR("22000", ErrorKind.USER),
   /// A row that is written is not one that the row filters let its writer see.
   ROW_NOT_PERMITTED("44000", ErrorKind.DENIED),
-  /// A table or view is to be made under a name that is taken.
+  /// A table, view or column is to be made under a name that is taken.
   ALREADY_EXISTS("42P07", ErrorKind.USER),
+  /// A change of a table or schema that its columns, or what depends on it, do not allow.
+  DEFINITION_REFUSED("42P16", ErrorKind.USER),
   /// A type that we cannot carry.
   UNSUPPORTED_TYPE("0A000", ErrorKind.USER),
   /// A DuckDB extension that a source needs is not there.
