@@ -34,6 +34,9 @@ final class PlanBuilder {
           new DataType.ListOf(DataType.Scalar.BIGINT),
           new DataType.ListOf(DataType.Scalar.DOUBLE));
 
+  /// Of statements with more parameters, all that are open get one type.
+  private static final int MOST_SINGLED_OUT = 16;
+
   private final HubBinder hub;
   private final PlanCheck check;
 
@@ -269,14 +272,35 @@ final class PlanBuilder {
     BindException first = null;
     for (DataType type : OPEN_PARAMETER_TYPES) {
       try {
-        List<@Nullable DataType> all =
-            types.stream().map(known -> known == null ? type : known).toList();
-        return bind(tree, all, settings, true);
+        List<@Nullable DataType> all = new ArrayList<>(types);
+        all.replaceAll(known -> known == null ? type : known);
+        Bound bound = bind(tree, all, settings, true);
+        return type == DataType.Scalar.VARCHAR || types.size() > MOST_SINGLED_OUT
+            ? bound
+            : singledOut(tree, types, bound, settings);
       } catch (BindException e) {
         first = first == null ? e : first;
       }
     }
     throw first == null ? new BindException("no type fits the parameters") : first;
+  }
+
+  /// Where text does not fit all open parameters it may yet fit some: `? + ?` beside `name || ?`.
+  private Bound singledOut(
+      SqlNode tree, List<@Nullable DataType> types, Bound found, SessionSettings settings) {
+    Bound best = found;
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i) == null) {
+        List<@Nullable DataType> tried = new ArrayList<>(best.parameters());
+        tried.set(i, DataType.Scalar.VARCHAR);
+        try {
+          best = bind(tree, tried, settings, true);
+        } catch (BindException e) {
+          // It stays what it was found to be.
+        }
+      }
+    }
+    return best;
   }
 
   private Bound bind(

@@ -78,6 +78,23 @@ class NamedParametersTest {
     }
   }
 
+  /// Nothing says what they are: numbers where they are added, text elsewhere.
+  @ParameterizedTest
+  @ValueSource(strings = {"flight", "protobuf"})
+  void openTypesAreChosenOneByOne(String protocol) throws SQLException {
+    try (SessionClient session = new SessionClient(server, protocol, "admin");
+        PreparedStatement statement =
+            session
+                .connection()
+                .prepareStatement(
+                    "SELECT n_name || $suffix, $low + $more FROM nation WHERE n_nationkey = 1")) {
+      statement.setString(1, "x");
+      statement.setLong(2, 3);
+      statement.setLong(3, 4);
+      assertThat(SessionClient.rows(statement)).containsExactly("N1x|7");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"SELECT $a, ?", "SELECT ?, $a", "SELECT $1, $a", "SELECT $a, $1"})
   void namesDoNotMixWithPlaces(String sql) throws SQLException {
