@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at to the microsecond
 /// @param tenant whose trail it belongs to; null for what belongs to no tenant, which operators see
-/// @param scope that the session is in; null if in none
 /// @param relations catalog, schema and table of what it used, with dots between
 /// @param rows delivered, or changed by what changes rows
 public record AuditRecord(
@@ -20,7 +19,6 @@ public record AuditRecord(
     Decision decision,
     @Nullable String tenant,
     @Nullable String database,
-    @Nullable String scope,
     Actor actor,
     @Nullable String statement,
     @Nullable String kind,
@@ -75,17 +73,19 @@ public record AuditRecord(
   /// @param protocol `http`, `avatica` or `flight`; null for the server itself
   /// @param client address that the connection came from
   /// @param session names the session, and is no secret
+  /// @param scope that the session is in; null if in none
   public record Actor(
       String user,
       boolean operator,
       @Nullable String protocol,
       @Nullable String client,
-      @Nullable String session) {}
+      @Nullable String session,
+      @Nullable String scope) {}
 
   /// The same with another text.
   public AuditRecord withText(@Nullable String other) {
     return new AuditRecord(
-        at, event, decision, tenant, database, scope, actor, statement, kind, other, relations,
-        rows, millis, code, detail);
+        at, event, decision, tenant, database, actor, statement, kind, other, relations, rows,
+        millis, code, detail);
   }
 }

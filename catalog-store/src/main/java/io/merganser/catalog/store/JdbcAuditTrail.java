@@ -123,7 +123,7 @@ final class JdbcAuditTrail implements AuditTrail {
       record.millis(),
       record.code(),
       record.detail(),
-      record.scope()
+      actor.scope()
     };
   }
 
@@ -142,13 +142,13 @@ final class JdbcAuditTrail implements AuditTrail {
             Decision.valueOf(row.getString("decision")),
             row.getString("tenant"),
             row.getString("database_name"),
-            row.getString("scope"),
             new Actor(
                 row.getString("user_name"),
                 row.getInt("is_operator") == 1,
                 row.getString("protocol"),
                 row.getString("client"),
-                row.getString("session")),
+                row.getString("session"),
+                row.getString("scope")),
             row.getString("statement"),
             row.getString("kind"),
             row.getString("content"),

@@ -2,10 +2,8 @@ package io.merganser.server.audit;
 
 import io.merganser.catalog.audit.AuditTrail;
 import io.merganser.connectors.spi.ConnectorError;
-import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.FragmentContext;
-import io.merganser.connectors.spi.PushdownFeature;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.RemoteDialect;
 import io.merganser.connectors.spi.RemoteQuery;
@@ -15,7 +13,6 @@ import io.merganser.connectors.spi.TableSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.calcite.sql.SqlDialect;
 
 /// The audit trail of one tenant as a catalog that each of its databases has:
 /// `system.audit.records`.
@@ -71,7 +68,7 @@ public final class AuditCatalog implements DirectConnector {
 
   @Override
   public RemoteDialect dialect() {
-    return new Dialect();
+    return RemoteDialect.ofScans();
   }
 
   @Override
@@ -95,41 +92,5 @@ public final class AuditCatalog implements DirectConnector {
   @Override
   public void close() {
     // The store is closed by whoever opened it.
-  }
-
-  /// Prints names and takes over no work.
-  private static final class Dialect implements RemoteDialect {
-    private static final SqlDialect PRINTER =
-        new SqlDialect(SqlDialect.EMPTY_CONTEXT.withIdentifierQuoteString("\""));
-
-    @Override
-    public SqlDialect sqlDialect() {
-      return PRINTER;
-    }
-
-    @Override
-    public boolean supports(PushdownFeature feature) {
-      return false;
-    }
-
-    @Override
-    public boolean supportsFunction(String name, List<DataType> arguments) {
-      return false;
-    }
-
-    @Override
-    public boolean ordersLikeHub(DataType type) {
-      return false;
-    }
-
-    @Override
-    public String typeName(DataType type) {
-      return type.toString();
-    }
-
-    @Override
-    public boolean hasType(DataType type) {
-      return true;
-    }
   }
 }

@@ -25,7 +25,7 @@ record AuditColumn(Column column, Function<Entry, @Nullable Object> value) {
           of("decision", Scalar.VARCHAR, entry -> entry.record().decision().name()),
           of("tenant", Scalar.VARCHAR, entry -> entry.record().tenant()),
           of("database_name", Scalar.VARCHAR, entry -> entry.record().database()),
-          of("scope", Scalar.VARCHAR, entry -> entry.record().scope()),
+          of("scope", Scalar.VARCHAR, entry -> entry.record().actor().scope()),
           of("user_name", Scalar.VARCHAR, entry -> entry.record().actor().user()),
           of("is_operator", Scalar.BOOLEAN, entry -> entry.record().actor().operator()),
           of("protocol", Scalar.VARCHAR, entry -> entry.record().actor().protocol()),

@@ -90,7 +90,6 @@ public final class AuditListener implements QueryListener, LoginListener {
         denial == null ? Decision.ALLOWED : Decision.DENIED,
         session.database().tenant(),
         session.database().name(),
-        scope(session),
         actor(session),
         statement.id(),
         facts == null ? null : facts.kind(),
@@ -113,18 +112,15 @@ public final class AuditListener implements QueryListener, LoginListener {
         || failure.code() == PlannerError.COLUMN_NOT_FOUND;
   }
 
-  private static @Nullable String scope(Session session) {
-    ScopeName scope = session.scope();
-    return scope == null ? null : scope.scope();
-  }
-
   private static Actor actor(Session session) {
+    ScopeName scope = session.scope();
     return new Actor(
         session.principal().name(),
         session.principal().tenant() == null,
         session.origin().protocol().toString(),
         session.origin().address(),
-        session.label());
+        session.label(),
+        scope == null ? null : scope.scope());
   }
 
   @Override
@@ -134,7 +130,6 @@ public final class AuditListener implements QueryListener, LoginListener {
             Decision.ALLOWED,
             session.database().tenant(),
             session.database().name(),
-            scope(session),
             actor(session),
             null));
   }
@@ -145,7 +140,6 @@ public final class AuditListener implements QueryListener, LoginListener {
         login(
             Decision.ALLOWED,
             principal.tenant(),
-            null,
             null,
             actor(credentials, principal.tenant() == null),
             null));
@@ -160,7 +154,6 @@ public final class AuditListener implements QueryListener, LoginListener {
             Decision.DENIED,
             operator ? null : tenant(credentials),
             null,
-            credentials.scope(),
             actor(credentials, operator),
             failure.code().name()));
   }
@@ -171,7 +164,8 @@ public final class AuditListener implements QueryListener, LoginListener {
         operator,
         credentials.origin().protocol().toString(),
         credentials.origin().address(),
-        null);
+        null,
+        credentials.scope());
   }
 
   /// Whose trail a failed login belongs to: the tenant's that was meant, if it can be told.
@@ -204,12 +198,12 @@ public final class AuditListener implements QueryListener, LoginListener {
             denied ? Decision.DENIED : Decision.ALLOWED,
             tenant,
             null,
-            null,
             new Actor(
                 author.name(),
                 author.tenant() == null,
                 origin.protocol().toString(),
                 origin.address(),
+                null,
                 null),
             null,
             action,
@@ -225,7 +219,6 @@ public final class AuditListener implements QueryListener, LoginListener {
       Decision decision,
       @Nullable String tenant,
       @Nullable String database,
-      @Nullable String scope,
       Actor actor,
       @Nullable String code) {
     return new AuditRecord(
@@ -234,7 +227,6 @@ public final class AuditListener implements QueryListener, LoginListener {
         decision,
         tenant,
         database,
-        scope,
         actor,
         null,
         null,

@@ -147,7 +147,7 @@ public final class AuditApi {
     json.writeStringField("decision", record.decision().name());
     json.writeStringField("tenant", record.tenant());
     json.writeStringField("database", record.database());
-    json.writeStringField("scope", record.scope());
+    json.writeStringField("scope", record.actor().scope());
     json.writeStringField("user", actor.user());
     json.writeBooleanField("operator", actor.operator());
     json.writeStringField("protocol", actor.protocol());

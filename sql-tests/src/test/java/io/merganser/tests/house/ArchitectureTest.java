@@ -68,6 +68,7 @@ class ArchitectureTest {
           PLANNER + ".PlannerError",
           PLANNER + ".PlannerErrors",
           PLANNER + ".PlanningContext",
+          PLANNER + ".Scope",
           PLANNER + ".SessionTables",
           PLANNER + ".SourceCatalog",
           SERVER + ".ServerError");

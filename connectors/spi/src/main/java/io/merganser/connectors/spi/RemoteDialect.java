@@ -7,6 +7,11 @@ import org.apache.calcite.sql.SqlDialect;
 /// here: an operator that rounds, compares or orders otherwise than DuckDB stays on the hub.
 public interface RemoteDialect {
 
+  /// Of a source whose tables are read, and nothing else; names stand in double quotes.
+  static RemoteDialect ofScans() {
+    return new ScanDialect();
+  }
+
   /// How to print for the source.
   SqlDialect sqlDialect();
 
