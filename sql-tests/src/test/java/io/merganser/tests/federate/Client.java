@@ -171,6 +171,15 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /// Runs a statement without parameters as a prepared one.
+  public Answer prepared(String sql) throws Exception {
+    try (PreparedStatement prepared = client.prepare(sql, options)) {
+      Answer answer = read(prepared.execute(options));
+      prepared.close(options);
+      return answer;
+    }
+  }
+
   /// The lines of a statement's plan.
   List<String> explain(String sql) throws Exception {
     return query("EXPLAIN " + sql).rows().stream().map(row -> String.valueOf(row.get(0))).toList();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.merganser.bench.TpchQueries;
 import io.merganser.bench.tpcds.TpcdsDuckDb;
 import io.merganser.bench.tpcds.TpcdsQueries;
+import io.merganser.planner.parser.MerganserParser;
+import io.merganser.planner.print.HubPrinter;
 import io.merganser.server.cli.demo.TpchDuckDb;
 import io.merganser.tests.TestServer;
 import io.merganser.tests.federate.Answer;
@@ -16,10 +18,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -29,8 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The 22 queries of TPC-H and the 99 of TPC-DS: through a server they give the rows, in the order,
-/// with the names and types that DuckDB gives for the same text.
+/// The 22 queries of TPC-H and the 99 of TPC-DS: through a server, over both protocols, they give
+/// the rows, in the order, with the names and types that DuckDB gives for the same text.
 @Timeout(600)
 @SuppressWarnings("try") // The client's close may be interrupted.
 class BenchmarkQueriesTest {
@@ -138,26 +142,79 @@ class BenchmarkQueriesTest {
   private static void check(String database, List<TpcdsQueries.Query> queries) throws Exception {
     List<String> differences = new ArrayList<>();
     int withRows = 0;
-    try (Client client = new Client(server.flightPort(), database)) {
+    try (Client client = new Client(server.flightPort(), database);
+        Connection avatica = DriverManager.getConnection(avatica(), options(database))) {
       for (TpcdsQueries.Query query : queries) {
         Answer wanted = ask(query.sql());
         withRows += wanted.rows().isEmpty() ? 0 : 1;
-        try {
-          String difference = wanted.difference(client.query(query.sql()), true);
-          if (difference != null) {
-            differences.add(query + ": " + difference);
-          }
-        } catch (Exception e) {
-          differences.add(query + ": " + e.getMessage());
-        }
+        assertThat(printed(printed(query.sql()))).as(query.name()).isEqualTo(printed(query.sql()));
+        overFlight(client, query, wanted).forEach(differences::add);
+        overAvatica(avatica, query).forEach(differences::add);
       }
     }
     System.out.printf(
-        "%s: %d of %d statements as DuckDB answers them, %d of them with rows%n",
-        database, queries.size() - differences.size(), queries.size(), withRows);
+        "%s: %d statements over two protocols, as texts and prepared: %d differences, %d of them"
+            + " with rows%n",
+        database, queries.size(), differences.size(), withRows);
     assertThat(differences).isEmpty();
     // Statements that find nothing prove little.
     assertThat(withRows).isGreaterThan(queries.size() * 4 / 5);
+  }
+
+  /// A text as we read and print it, before names are resolved. What is printed is read and printed
+  /// the same: nothing is lost on the way.
+  private static String printed(String sql) throws Exception {
+    return HubPrinter.print(MerganserParser.parseStatement(sql), List.of());
+  }
+
+  private static List<String> overFlight(Client client, TpcdsQueries.Query query, Answer wanted) {
+    List<String> differences = new ArrayList<>();
+    try {
+      String difference = wanted.difference(client.query(query.sql()), true);
+      if (difference != null) {
+        differences.add(query + ": " + difference);
+      }
+      String prepared = wanted.difference(client.prepared(query.sql()), true);
+      if (prepared != null) {
+        differences.add(query + " prepared: " + prepared);
+      }
+    } catch (Exception e) {
+      differences.add(query + ": " + e.getMessage());
+    }
+    return differences;
+  }
+
+  /// By the driver of the other protocol, types by their names.
+  private static List<String> overAvatica(Connection avatica, TpcdsQueries.Query query)
+      throws SQLException {
+    List<String> differences = new ArrayList<>();
+    TextAnswer wanted = TextAnswer.typed(reference, query.sql());
+    try {
+      TextAnswer answer = TextAnswer.typed(avatica, query.sql());
+      if (!answer.equals(wanted)) {
+        differences.add(query + " over Avatica: " + answer + " instead of " + wanted);
+      }
+      TextAnswer prepared = TextAnswer.prepared(avatica, query.sql());
+      if (!prepared.equals(wanted)) {
+        differences.add(query + " prepared over Avatica: " + prepared + " instead of " + wanted);
+      }
+    } catch (SQLException e) {
+      differences.add(query + " over Avatica: " + e.getMessage());
+    }
+    return differences;
+  }
+
+  private static String avatica() {
+    return "jdbc:avatica:remote:url=http://127.0.0.1:"
+        + server.httpPort()
+        + "/avatica;serialization=protobuf;authentication=BASIC;avatica_user=analyst"
+        + ";avatica_password=secret";
+  }
+
+  private static Properties options(String database) {
+    Properties options = new Properties();
+    options.setProperty("database", database);
+    return options;
   }
 
   private static Answer ask(String sql) throws Exception {

@@ -2,7 +2,9 @@ package io.merganser.tests.suite;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,20 +18,49 @@ record TextAnswer(List<String> columns, List<List<String>> rows) {
   static TextAnswer of(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      List<String> columns = new ArrayList<>();
-      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-        columns.add(result.getMetaData().getColumnLabel(i));
-      }
-      List<List<String>> rows = new ArrayList<>();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns.size(); i++) {
-          row.add(text(result.getObject(i)));
-        }
-        rows.add(row);
-      }
-      return new TextAnswer(columns, rows);
+      return read(result, false);
     }
+  }
+
+  /// The same with the type behind the name of each column.
+  static TextAnswer typed(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return read(result, true);
+    }
+  }
+
+  /// The same of a prepared statement.
+  static TextAnswer prepared(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      return read(result, true);
+    }
+  }
+
+  private static TextAnswer read(ResultSet result, boolean typed) throws SQLException {
+    ResultSetMetaData metadata = result.getMetaData();
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= metadata.getColumnCount(); i++) {
+      columns.add(metadata.getColumnLabel(i) + (typed ? " " + type(metadata, i) : ""));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    while (result.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns.size(); i++) {
+        row.add(text(result.getObject(i)));
+      }
+      rows.add(row);
+    }
+    return new TextAnswer(columns, rows);
+  }
+
+  /// DuckDB's driver has the digits in the name.
+  private static String type(ResultSetMetaData metadata, int column) throws SQLException {
+    String name = metadata.getColumnTypeName(column);
+    return name.equals("DECIMAL")
+        ? "DECIMAL(%d,%d)".formatted(metadata.getPrecision(column), metadata.getScale(column))
+        : name;
   }
 
   private static String text(@Nullable Object value) {
@@ -37,6 +68,7 @@ record TextAnswer(List<String> columns, List<List<String>> rows) {
       case null -> "NULL";
       // The sum of doubles depends on the order in which they came.
       case Double number when Double.isFinite(number) -> "%.9e".formatted(number);
+      case Double number -> number.toString();
       case Number number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
       default -> value.toString();
     };
