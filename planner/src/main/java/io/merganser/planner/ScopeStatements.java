@@ -123,15 +123,15 @@ final class ScopeStatements {
       String definition = scope.find(dataset).orElseThrow(() -> notFound(dataset, name));
       try {
         Dataset read = Datasets.resolve(definitions, parse(definition));
-        String key = Names.fold(dataset);
-        if (!columns.containsKey(key)) {
-          columns.put(
-              key,
-              plans.columns(new AnalyzedStatement.Query(definitions, read.tree(), read.tables())));
-        }
+        List<Column> its =
+            columns.computeIfAbsent(
+                Names.fold(dataset),
+                _ ->
+                    plans.columns(
+                        new AnalyzedStatement.Query(definitions, read.tree(), read.tables())));
         used.add(declared(dataset));
         fences += read.fenced() ? 1 : 0;
-        return read;
+        return read.inPlace(its.stream().map(Column::name).toList());
       } catch (QueryException | IllegalArgumentException | SqlParseException e) {
         time.check();
         throw invalid(name, e);

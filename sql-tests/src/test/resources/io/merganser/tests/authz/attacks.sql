@@ -183,6 +183,10 @@ EXPLAIN ANALYZE SELECT * FROM parts.main.orders
 SUMMARIZE parts.main.orders
 SUMMARIZE SELECT * FROM parts.main.orders
 EXPLAIN SELECT count(*) FROM parts.main.orders WHERE CAST(note AS INT) = 1
+SELECT count(*) FROM parts.main.orders WHERE CAST(note || 'x' AS INT) = 1 AND amount > 500
+SELECT count(*) FROM parts.main.orders WHERE amount > 500 AND CAST(note || 'x' AS INT) = 1
+SELECT count(*) FROM parts.main.orders WHERE CAST(note || 'x' AS INT) = 1 AND id > 50
+SELECT count(*) FROM parts.main.orders WHERE CAST(note || 'x' AS INT) = 1 AND region > 'T'
 PIVOT parts.main.orders ON owner IN ('clerk', 'other') USING count(*)
 SELECT * FROM parts.main.orders PIVOT (max(note) FOR owner IN ('clerk', 'other'))
 UNPIVOT parts.main.orders ON note, mail INTO NAME n VALUE v
@@ -410,6 +414,10 @@ EXPLAIN ANALYZE SELECT * FROM crm.main.customer
 SUMMARIZE crm.main.customer
 SUMMARIZE SELECT * FROM crm.main.customer
 EXPLAIN SELECT count(*) FROM crm.main.customer WHERE CAST(note AS INT) = 1
+SELECT count(*) FROM crm.main.customer WHERE CAST(note || 'x' AS INT) = 1 AND amount > 500
+SELECT count(*) FROM crm.main.customer WHERE amount > 500 AND CAST(note || 'x' AS INT) = 1
+SELECT count(*) FROM crm.main.customer WHERE CAST(note || 'x' AS INT) = 1 AND id > 50
+SELECT count(*) FROM crm.main.customer WHERE CAST(note || 'x' AS INT) = 1 AND region > 'T'
 PIVOT crm.main.customer ON owner IN ('clerk', 'other') USING count(*)
 SELECT * FROM crm.main.customer PIVOT (max(note) FOR owner IN ('clerk', 'other'))
 UNPIVOT crm.main.customer ON note, mail INTO NAME n VALUE v
