@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -108,20 +109,31 @@ public final class TestServer implements AutoCloseable {
   ///
   /// @param protocol `flight`, or the serialization of Avatica
   public Connection connect(String protocol, String user) throws SQLException {
+    return connect(protocol, user, Map.of());
+  }
+
+  /// As the other, with properties of a connection: tenant, database, scope.
+  public Connection connect(String protocol, String user, Map<String, String> properties)
+      throws SQLException {
+    if (protocol.equals("flight")) {
+      StringBuilder url =
+          new StringBuilder("jdbc:arrow-flight-sql://127.0.0.1:" + flightPort())
+              .append("/?useEncryption=false&password=secret&user=")
+              .append(user);
+      properties.forEach((name, value) -> url.append('&').append(name).append('=').append(value));
+      return DriverManager.getConnection(url.toString());
+    }
+    Properties info = new Properties();
+    info.putAll(properties);
     return DriverManager.getConnection(
-        protocol.equals("flight")
-            ? "jdbc:arrow-flight-sql://127.0.0.1:"
-                + flightPort()
-                + "/?useEncryption=false&user="
-                + user
-                + "&password=secret"
-            : "jdbc:avatica:remote:url=http://127.0.0.1:"
-                + httpPort()
-                + "/avatica;serialization="
-                + protocol
-                + ";authentication=BASIC;avatica_user="
-                + user
-                + ";avatica_password=secret");
+        "jdbc:avatica:remote:url=http://127.0.0.1:"
+            + httpPort()
+            + "/avatica;serialization="
+            + protocol
+            + ";authentication=BASIC;avatica_user="
+            + user
+            + ";avatica_password=secret",
+        info);
   }
 
   /// What relative paths of sources are relative to.

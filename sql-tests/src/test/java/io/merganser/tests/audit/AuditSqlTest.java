@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.calcite.avatica.remote.Driver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,28 +239,9 @@ class AuditSqlTest {
   /// @param tenant null for an operator, who says the database `theirs`
   private static Connection connect(String protocol, @Nullable String tenant, String user)
       throws SQLException {
-    String place = tenant == null ? "database" : "tenant";
-    String name = tenant == null ? "theirs" : tenant;
-    if (protocol.equals("flight")) {
-      return DriverManager.getConnection(
-          "jdbc:arrow-flight-sql://127.0.0.1:"
-              + server.flightPort()
-              + "/?useEncryption=false&user=%s&password=secret&%s=%s".formatted(user, place, name));
-    }
-    Properties info = new Properties();
-    info.put(place, name);
-    @Nullable Connection connection =
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization=protobuf;authentication=BASIC;avatica_user="
-                    + user
-                    + ";avatica_password=secret",
-                info);
-    if (connection == null) {
-      throw new SQLException("not a URL of the driver");
-    }
-    return connection;
+    return server.connect(
+        protocol.equals("flight") ? protocol : "protobuf",
+        user,
+        tenant == null ? Map.of("database", "theirs") : Map.of("tenant", tenant));
   }
 }

@@ -18,9 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import org.apache.calcite.avatica.remote.Driver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +114,7 @@ class AdmissionTest {
         assertThat(refused(prepared)).isTrue();
       } finally {
         store.apply(reader.read(MANIFEST));
+        Await.until("bob is let in again", () -> !refused(prepared));
       }
     }
   }
@@ -163,27 +161,7 @@ class AdmissionTest {
   /// @param database empty to name none
   private static Connection connect(String protocol, String user, String database)
       throws SQLException {
-    if (protocol.equals("flight")) {
-      return DriverManager.getConnection(
-          "jdbc:arrow-flight-sql://127.0.0.1:"
-              + server.flightPort()
-              + "/?useEncryption=false&user="
-              + user
-              + "&password=secret"
-              + (database.isEmpty() ? "" : "&database=" + database));
-    }
-    Properties properties = new Properties();
-    properties.setProperty("database", database);
-    Connection connection =
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization="
-                    + protocol
-                    + ";authentication=BASIC;avatica_password=secret;avatica_user="
-                    + user,
-                properties);
-    return Objects.requireNonNull(connection);
+    return server.connect(
+        protocol, user, database.isEmpty() ? Map.of() : Map.of("database", database));
   }
 }

@@ -2,16 +2,15 @@ package io.merganser.tests.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.merganser.tests.Answers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +44,9 @@ class AttackTest {
       try (Connection one = server.flight("demo", "one", "admin");
           Connection two = server.flight("demo", "two", "admin")) {
         String sql = "SELECT * FROM " + table;
-        assertThat(answer(one, sql, false))
+        assertThat(Answers.of(one, sql, false))
             .contains("CANARY")
-            .isNotEqualTo(answer(two, sql, false));
+            .isNotEqualTo(Answers.of(two, sql, false));
       }
     }
   }
@@ -84,14 +83,14 @@ class AttackTest {
         compare(
             principal,
             attack,
-            answer(flightOne, attack, way),
-            answer(flightTwo, attack, way),
+            Answers.of(flightOne, attack, way),
+            Answers.of(flightTwo, attack, way),
             leaks);
         compare(
             principal,
             attack,
-            answer(avaticaOne, attack, !way),
-            answer(avaticaTwo, attack, !way),
+            Answers.of(avaticaOne, attack, !way),
+            Answers.of(avaticaTwo, attack, !way),
             leaks);
       }
     }
@@ -119,15 +118,15 @@ class AttackTest {
         Connection plainAvatica = server.avatica("plain", "plain", "clerk")) {
       for (String sql : statements) {
         for (boolean prepared : List.of(false, true)) {
-          String expected = answer(plainFlight, sql, prepared);
-          String actual = answer(flight, sql, prepared);
+          String expected = Answers.of(plainFlight, sql, prepared);
+          String actual = Answers.of(flight, sql, prepared);
           if (expected.startsWith("!")
               || actual.startsWith("!")
               || (!sql.startsWith("EXPLAIN") && !expected.equals(actual))) {
             wrong.add(sql + "\n  expected: " + expected + "\n  actual: " + actual);
           }
-          String expectedByAvatica = answer(plainAvatica, sql, prepared);
-          String byAvatica = answer(avatica, sql, prepared);
+          String expectedByAvatica = Answers.of(plainAvatica, sql, prepared);
+          String byAvatica = Answers.of(avatica, sql, prepared);
           if (byAvatica.startsWith("!")
               || (!sql.startsWith("EXPLAIN") && !byAvatica.equals(expectedByAvatica))) {
             wrong.add(sql + "\n  expected: " + expectedByAvatica + "\n  avatica: " + byAvatica);
@@ -159,51 +158,6 @@ class AttackTest {
         }
       }
     }
-  }
-
-  /// Names and rows, or the error after a `!`.
-  private static String answer(Connection connection, String sql, boolean prepared) {
-    try {
-      if (prepared) {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-            ResultSet rows = statement.executeQuery()) {
-          return rows(rows);
-        }
-      }
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(sql)) {
-        return rows(rows);
-      }
-    } catch (SQLException | RuntimeException e) {
-      return "!" + messages(e);
-    }
-  }
-
-  /// Drivers put their own words in front, and the server's further down.
-  private static String messages(Throwable failure) {
-    StringBuilder messages = new StringBuilder();
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      messages.append(at.getMessage()).append('\n');
-    }
-    return messages.toString();
-  }
-
-  private static String rows(ResultSet rows) throws SQLException {
-    int count = rows.getMetaData().getColumnCount();
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      names.add(rows.getMetaData().getColumnLabel(i));
-    }
-    List<String> lines = new ArrayList<>();
-    while (rows.next()) {
-      List<String> values = new ArrayList<>();
-      for (int i = 1; i <= count; i++) {
-        values.add(String.valueOf(rows.getObject(i)));
-      }
-      lines.add(values.toString());
-    }
-    Collections.sort(lines);
-    return names + " " + lines;
   }
 
   private static List<String> statements(String file) {

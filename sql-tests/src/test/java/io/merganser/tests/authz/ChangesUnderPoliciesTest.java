@@ -3,6 +3,7 @@ package io.merganser.tests.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.tests.Answers;
 import io.merganser.tests.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -407,11 +408,7 @@ class ChangesUnderPoliciesTest {
   }
 
   private static String messages(Throwable failure, String sql) {
-    StringBuilder messages = new StringBuilder();
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      messages.append(at.getMessage()).append('\n');
-    }
-    return messages.toString().replace(sql, "");
+    return Answers.messages(failure).replace(sql, "");
   }
 
   private static int update(Connection connection, String sql) throws SQLException {

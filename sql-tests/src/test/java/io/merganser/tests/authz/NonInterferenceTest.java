@@ -2,6 +2,7 @@ package io.merganser.tests.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.merganser.tests.Answers;
 import io.merganser.tests.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +16,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.calcite.avatica.remote.Driver;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +33,10 @@ import org.junit.jupiter.api.Test;
 class NonInterferenceTest {
   private static final int STATEMENTS = Integer.getInteger("merganser.statements", 2_000);
   private static final long SEED = Long.getLong("merganser.seed", 42);
+
+  /// What stands in rows that both databases show; none of it is hidden in `two`.
+  private static final Pattern VISIBLE =
+      Pattern.compile("\\b(?:(?:free|label) \\d{1,2}|six|x|\\d{1,2})\\b");
 
   private static final String DATABASE =
       """
@@ -85,7 +88,9 @@ class NonInterferenceTest {
             + (DATABASE.formatted("one") + DATABASE.formatted("two") + REST)
                 .indent(-2)
                 .replaceAll("(?m)^", "  ");
-    server = TestServer.over(folder, manifest, Map.of());
+    // Where two parts of a statement raise errors, with more threads it is chance which comes
+    // first.
+    server = TestServer.over(folder, manifest, Map.of("engine.threads", "1"));
   }
 
   @AfterAll
@@ -239,7 +244,8 @@ class NonInterferenceTest {
     return first;
   }
 
-  /// Names and rows in order, the number of changed rows, or the error after a `!`.
+  /// Names and rows in order, the number of changed rows, or the error after a `!`. An error of
+  /// many rows tells of the first that the engine came to, and that is chance.
   private static String answer(Connection connection, String sql) {
     try (Statement statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
@@ -263,34 +269,13 @@ class NonInterferenceTest {
         return names + " " + lines;
       }
     } catch (SQLException e) {
-      StringBuilder messages = new StringBuilder("!");
-      for (Throwable at = e; at != null; at = at.getCause()) {
-        messages.append(at.getMessage()).append('\n');
-      }
-      return messages.toString();
+      return "!" + VISIBLE.matcher(Answers.messages(e)).replaceAll("~");
     }
   }
 
   private static Connection connect(String database, String user, boolean flight)
       throws SQLException {
-    if (flight) {
-      return DriverManager.getConnection(
-          "jdbc:arrow-flight-sql://127.0.0.1:"
-              + server.flightPort()
-              + "/?useEncryption=false&user=%s&password=secret&tenant=demo&database=%s"
-                  .formatted(user, database));
-    }
-    Properties info = new Properties();
-    info.putAll(Map.of("tenant", "demo", "database", database));
-    Connection connection =
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization=protobuf;authentication=BASIC;avatica_user="
-                    + user
-                    + ";avatica_password=secret",
-                info);
-    return Objects.requireNonNull(connection);
+    return server.connect(
+        flight ? "flight" : "protobuf", user, Map.of("tenant", "demo", "database", database));
   }
 }

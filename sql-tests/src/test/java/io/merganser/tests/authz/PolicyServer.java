@@ -10,9 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.calcite.avatica.remote.Driver;
-import org.jspecify.annotations.Nullable;
 
 /// A server over two databases, `one` and `two`, that agree on all that the principals of tenant
 /// `demo` may see and on nothing else, and a tenant `plain` whose database holds what `clerk` sees
@@ -191,29 +188,11 @@ final class PolicyServer implements AutoCloseable {
   }
 
   Connection flight(String tenant, String database, String user) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:arrow-flight-sql://127.0.0.1:"
-            + server.flightPort()
-            + "/?useEncryption=false&user=%s&password=secret&tenant=%s&database=%s"
-                .formatted(user, tenant, database));
+    return server.connect("flight", user, Map.of("tenant", tenant, "database", database));
   }
 
   Connection avatica(String tenant, String database, String user) throws SQLException {
-    Properties info = new Properties();
-    info.putAll(Map.of("tenant", tenant, "database", database));
-    @Nullable Connection connection =
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization=protobuf;authentication=BASIC;avatica_user="
-                    + user
-                    + ";avatica_password=secret",
-                info);
-    if (connection == null) {
-      throw new SQLException("not a URL of the driver");
-    }
-    return connection;
+    return server.connect("protobuf", user, Map.of("tenant", tenant, "database", database));
   }
 
   @Override

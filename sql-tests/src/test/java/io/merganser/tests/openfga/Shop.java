@@ -14,9 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import org.apache.calcite.avatica.remote.Driver;
 
 /// A server for the tests of OpenFGA: tenant `acme` with database `main` of two DuckDB files:
 /// `sales` (`main.orders`, `main.staff`, `hr.pay`), which may be written, and `parts`
@@ -111,20 +108,7 @@ final class Shop implements AutoCloseable {
 
   /// @param protocol `flight`, or the serialization of Avatica
   Connection connect(String protocol, String user) throws SQLException {
-    if (protocol.equals("flight")) {
-      return server.connect(protocol, user);
-    }
-    Properties properties = new Properties();
-    return Objects.requireNonNull(
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization="
-                    + protocol
-                    + ";authentication=BASIC;avatica_password=secret;avatica_user="
-                    + user,
-                properties));
+    return server.connect(protocol, user);
   }
 
   static List<String> rows(Connection connection, String sql) throws SQLException {

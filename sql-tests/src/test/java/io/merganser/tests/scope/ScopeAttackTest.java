@@ -2,6 +2,7 @@ package io.merganser.tests.scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.merganser.tests.Answers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

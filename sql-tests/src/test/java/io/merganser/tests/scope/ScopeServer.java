@@ -13,10 +13,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.calcite.avatica.remote.Driver;
 import org.jspecify.annotations.Nullable;
 
 /// Two databases whose scopes show the same, while what is beneath differs: rows, withheld and
@@ -162,41 +161,11 @@ final class ScopeServer implements AutoCloseable {
 
   Connection connect(String protocol, String database, String user, @Nullable String scope)
       throws SQLException {
-    return protocol.equals("flight")
-        ? flight(database, user, scope)
-        : avatica(database, user, scope);
-  }
-
-  private Connection flight(String database, String user, @Nullable String scope)
-      throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:arrow-flight-sql://127.0.0.1:"
-            + server.flightPort()
-            + "/?useEncryption=false&user=%s&password=secret&tenant=demo&database=%s"
-                .formatted(user, database)
-            + (scope == null ? "" : "&scope=" + scope));
-  }
-
-  private Connection avatica(String database, String user, @Nullable String scope)
-      throws SQLException {
-    Properties info = new Properties();
-    info.putAll(Map.of("tenant", "demo", "database", database));
+    Map<String, String> properties = new HashMap<>(Map.of("tenant", "demo", "database", database));
     if (scope != null) {
-      info.put("scope", scope);
+      properties.put("scope", scope);
     }
-    @Nullable Connection connection =
-        new Driver()
-            .connect(
-                "jdbc:avatica:remote:url=http://127.0.0.1:"
-                    + server.httpPort()
-                    + "/avatica;serialization=protobuf;authentication=BASIC;avatica_user="
-                    + user
-                    + ";avatica_password=secret",
-                info);
-    if (connection == null) {
-      throw new SQLException("not a URL of the driver");
-    }
-    return connection;
+    return server.connect(protocol.equals("flight") ? protocol : "protobuf", user, properties);
   }
 
   @Override

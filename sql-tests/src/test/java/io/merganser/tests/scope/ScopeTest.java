@@ -3,6 +3,7 @@ package io.merganser.tests.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.tests.Answers;
 import io.merganser.tests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ class ScopeTest {
 
   private static boolean answersAsBefore() {
     try (Connection clerk = server.connect("avatica", "one", "clerk", "model1")) {
-      return answer(clerk, "SELECT count(*) AS n FROM best").equals("[n] [2]");
+      return Answers.of(clerk, "SELECT count(*) AS n FROM best", true).equals("[n] [2]");
     } catch (SQLException | RuntimeException e) {
       return false;
     }
@@ -260,7 +261,7 @@ class ScopeTest {
       server.apply(ScopeServer.MANIFEST.replace("- { scope: one/model1, verbs: [read] }", ""));
       Await.until(
           "the grant is gone",
-          () -> answer(clerk, "SELECT * FROM regional").contains("no scope `Model1`"));
+          () -> Answers.of(clerk, "SELECT * FROM regional", false).contains("no scope `Model1`"));
       assertThat(count(prepared)).isEqualTo(-1);
       assertThat(answer(clerk, "SHOW TABLES")).contains("no scope `Model1`");
       assertThat(names(clerk.getMetaData().getTables(null, null, "%", null), "TABLE_NAME"))

@@ -1,4 +1,4 @@
-package io.merganser.tests.scope;
+package io.merganser.tests;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,11 +10,11 @@ import java.util.Collections;
 import java.util.List;
 
 /// What a client sees of an answer.
-final class Answers {
+public final class Answers {
   private Answers() {}
 
   /// Names and rows, or the error after a `!`.
-  static String of(Connection connection, String sql, boolean prepared) {
+  public static String of(Connection connection, String sql, boolean prepared) {
     try {
       if (prepared) {
         try (PreparedStatement statement = connection.prepareStatement(sql);
@@ -32,7 +32,7 @@ final class Answers {
   }
 
   /// Drivers put their own words in front, and the server's further down.
-  static String messages(Throwable failure) {
+  public static String messages(Throwable failure) {
     StringBuilder messages = new StringBuilder();
     for (Throwable at = failure; at != null; at = at.getCause()) {
       messages.append(at.getMessage()).append('\n');
@@ -41,7 +41,7 @@ final class Answers {
   }
 
   /// Names of the columns, and the rows sorted.
-  static String rows(ResultSet rows) throws SQLException {
+  public static String rows(ResultSet rows) throws SQLException {
     int count = rows.getMetaData().getColumnCount();
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
