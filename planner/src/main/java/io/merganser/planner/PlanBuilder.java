@@ -81,10 +81,9 @@ final class PlanBuilder {
       throw PlannerErrors.unsupported(
           "RETURNING of a type that no client reads", write.tree().getParserPosition());
     }
-    String sql = HubPrinter.print(write.tree(), bound.parameters());
-    check.write(sql, write);
+    check.write(bound.sql(), write);
     return new ExecutablePlan.Write(
-        sql,
+        bound.sql(),
         columns,
         bound.parameters(),
         !write.tree().action().changesRows(),
@@ -136,10 +135,14 @@ final class PlanBuilder {
   /// The hub can run it whole; that some of it should go to sources is for the federation to say.
   private Decision planOnHub(AnalyzedStatement.Query query, List<TableReference> tables) {
     SqlNode tree = query.tree();
-    Bound bound = bind(tree, query.context().settings()).untelling(tables).named(tables);
+    List<Column> known = KnownColumns.of(tree, tables);
+    Bound bound =
+        known == null
+            ? bind(tree, query.context().settings()).untelling(tables).named(tables)
+            : new Bound(HubPrinter.print(tree, List.of()), known, List.of(), false, false);
     ExecutablePlan.OnHub whole =
         new ExecutablePlan.OnHub(
-            bound.print(tree), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
+            bound.readable(), bound.wire(), bound.parameters(), isRepeatable(tree, tables));
     boolean canCut =
         tables.stream().anyMatch(reference -> reference.table().catalog().direct() != null);
     if (!canCut) {
@@ -178,7 +181,7 @@ final class PlanBuilder {
     Bound bound = bind(tree, query.context().settings()).untelling(tables);
     tables.forEach(TableReference::putFullName);
     List<Fragment> fragments = Staging.putFragments(tree, tables);
-    String sql = bound.print(tree);
+    String sql = bound.of(HubPrinter.print(tree, bound.parameters())).readable();
     List<Relisting.Expected> expected = PlanCheck.expected(tables);
     tables.forEach(TableReference::putFullName);
     Cut cut = cut(query, tables, bound);
@@ -240,9 +243,10 @@ final class PlanBuilder {
   private Bound bind(SqlNode tree, SessionSettings settings) {
     try {
       List<Integer> places = new ArrayList<>();
-      Binding binding = hub.bind(HubPrinter.printPlaces(tree, places), settings);
+      String sql = HubPrinter.printPlaces(tree, places);
+      Binding binding = hub.bind(sql, settings);
       if (places.isEmpty()) {
-        return new Bound(binding.columns(), List.of(), false, false);
+        return new Bound(sql, binding.columns(), List.of(), false, false);
       }
       List<@Nullable DataType> types = types(places, binding.parameters());
       return types.contains(null)
@@ -307,20 +311,22 @@ final class PlanBuilder {
       SqlNode tree, List<@Nullable DataType> types, SessionSettings settings, boolean open)
       throws BindException {
     List<DataType> known = types.stream().map(DataType.class::cast).toList();
-    List<Column> columns = hub.bind(HubPrinter.print(tree, known), settings).columns();
+    String sql = HubPrinter.print(tree, known);
+    List<Column> columns = hub.bind(sql, settings).columns();
     if (columns.isEmpty()) {
       columns = hub.bind(HubPrinter.printNulls(tree, known), settings).columns();
     }
-    return new Bound(columns, known, open, false);
+    return new Bound(sql, columns, known, open, false);
   }
 
   /// What the hub made of a statement.
   ///
+  /// @param sql the text of it
   /// @param columns as the hub has them, before they become what clients read
   /// @param open whether the statement leaves the type of a parameter open, and we chose one
   /// @param renamed whether the hub names a column otherwise than `columns` does
   private record Bound(
-      List<Column> columns, List<DataType> parameters, boolean open, boolean renamed) {
+      String sql, List<Column> columns, List<DataType> parameters, boolean open, boolean renamed) {
 
     /// Refuses what would be named after the text of a policy.
     Bound untelling(List<TableReference> tables) {
@@ -350,11 +356,16 @@ final class PlanBuilder {
                       column.type(),
                       column.nullable()))
               .toList();
-      return new Bound(named, parameters, open, !named.equals(columns));
+      return new Bound(sql, named, parameters, open, !named.equals(columns));
     }
 
-    String print(SqlNode tree) {
-      String sql = HubPrinter.print(tree, parameters);
+    /// The same of a text that reads its tables elsewhere.
+    Bound of(String text) {
+      return new Bound(text, columns, parameters, open, renamed);
+    }
+
+    /// The text with its columns as clients have them.
+    String readable() {
       return WireTypes.areReadable(columns) && !renamed ? sql : WireTypes.wrap(sql, columns);
     }
   }

@@ -54,6 +54,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
   private final DuckDbEngine hub;
   private final QueryPlanner planner;
   private final Authorizer authorizer = new Authorizer();
+  private int binds;
 
   TestingDatabase(Path temp) {
     this.hub =
@@ -84,6 +85,11 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
 
   DuckDbEngine hub() {
     return hub;
+  }
+
+  /// How many statements the hub was asked about.
+  int binds() {
+    return binds;
   }
 
   ExecutablePlan plan(String sql) {
@@ -129,6 +135,7 @@ final class TestingDatabase implements AutoCloseable, Catalogs {
 
   private HubBinder.Binding bind(String sql, SessionSettings settings)
       throws HubBinder.BindException {
+    binds++;
     try {
       BoundStatement bound = hub.bind(sql, EngineSettings.of(settings.ofEngine()));
       List<@Nullable DataType> parameters = new ArrayList<>();

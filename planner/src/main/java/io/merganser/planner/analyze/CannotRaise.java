@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells expressions that give an answer for whatever values: comparisons of columns and literals
 /// that the engine makes without a conversion, and what combines truth values. To compare a text
 /// with a number, DuckDB reads the text of each row.
-final class CannotRaise {
+public final class CannotRaise {
   private static final Set<SqlKind> COMBINING =
       EnumSet.of(
           SqlKind.AND,
@@ -60,12 +60,12 @@ final class CannotRaise {
   private final Map<String, DataType> columns;
 
   /// @param columns types by name, of the last part of an identifier
-  CannotRaise(Map<String, DataType> columns) {
+  public CannotRaise(Map<String, DataType> columns) {
     this.columns = columns;
   }
 
   /// Whether it holds for an expression.
-  boolean holds(SqlNode expression) {
+  public boolean holds(SqlNode expression) {
     if (isColumn(expression) || expression instanceof SqlLiteral) {
       return true;
     }
