@@ -180,7 +180,7 @@ final class PlanBuilder {
     Staging.putStandIns(tables);
     Bound bound = bind(tree, query.context().settings()).untelling(tables);
     tables.forEach(TableReference::putFullName);
-    List<Fragment> fragments = Staging.putFragments(tree, tables);
+    List<Fragment> fragments = Staging.putFragments(tree, tables, new FilteredScan(hub));
     String sql = bound.of(HubPrinter.print(tree, bound.parameters())).readable();
     List<Relisting.Expected> expected = PlanCheck.expected(tables);
     tables.forEach(TableReference::putFullName);

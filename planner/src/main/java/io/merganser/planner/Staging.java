@@ -35,13 +35,15 @@ final class Staging {
 
   /// Puts the temporary tables in the place of the tables that the hub does not hold, and says how
   /// to fill them. Only columns whose name occurs in the statement are read, unless something in it
-  /// stands for others.
-  static List<Fragment> putFragments(SqlNode tree, List<TableReference> references) {
+  /// stands for others, and only rows that the filters of a policy let through, where the source
+  /// can tell them.
+  static List<Fragment> putFragments(
+      SqlNode tree, List<TableReference> references, FilteredScan filtered) {
     Set<String> used = UsedNames.in(tree);
     List<Fragment> fragments = new ArrayList<>();
     for (TableReference reference : references) {
       if (!reference.table().catalog().onHub()) {
-        Fragment fragment = fragment("f" + fragments.size(), reference, used);
+        Fragment fragment = fragment("f" + fragments.size(), reference, used, filtered);
         fragments.add(fragment);
         reference.put(Names.quote(fragment.name()));
       }
@@ -49,7 +51,8 @@ final class Staging {
     return fragments;
   }
 
-  private static Fragment fragment(String name, TableReference reference, Set<String> used) {
+  private static Fragment fragment(
+      String name, TableReference reference, Set<String> used, FilteredScan filtered) {
     SourceTable table = reference.table();
     TableSchema schema = table.schema();
     List<Column> columns =
@@ -63,6 +66,23 @@ final class Staging {
       // count(*) and the like: any column will do.
       columns = schema.columns().subList(0, Math.min(1, schema.columns().size()));
     }
+    List<Column> needed = columns;
+    return filtered
+        .of(reference, needed)
+        .map(scan ->
+            new Fragment(
+                name,
+                scan.catalog(),
+                scan.sql(),
+                List.of(),
+                needed,
+                scan.estimatedRows(),
+                scan.notPushed()))
+        .orElseGet(() -> whole(name, table, needed));
+  }
+
+  private static Fragment whole(String name, SourceTable table, List<Column> columns) {
+    TableSchema schema = table.schema();
     DirectConnector source = table.catalog().direct();
     if (source == null) {
       throw new IllegalStateException("a catalog that is not on the hub is direct");

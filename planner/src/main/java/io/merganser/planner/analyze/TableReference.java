@@ -3,6 +3,7 @@ package io.merganser.planner.analyze;
 import io.merganser.connectors.spi.DirectConnector;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
+import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.SourceCatalog;
 import io.merganser.planner.federate.SourceTable;
 import java.util.List;
@@ -81,9 +82,22 @@ public final class TableReference {
     return fence != null || beneath;
   }
 
+  /// Whether a row that the principal has not can raise an error where the table is read: what a
+  /// source, a file or a view holds is only found out row by row, before the fence.
+  public boolean failsUntold() {
+    return fence != null
+        && !(table.schema().kind() == TableSchema.Kind.TABLE && table.catalog().direct() == null);
+  }
+
   /// Whether the column is read by what stands before the table, if something does.
   public boolean needs(String column) {
     return fence != null && fence.needed().contains(Names.fold(column));
+  }
+
+  /// What is true of the rows that the principal has, in terms of a row named [#POLICY_MARK]; null
+  /// where it has all of them.
+  public @Nullable String filter() {
+    return fence == null ? null : fence.condition();
   }
 
   /// Whether the statement knows it by a full or schema-qualified name that its place in the tree
