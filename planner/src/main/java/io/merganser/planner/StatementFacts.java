@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /// @param kind its first words in capitals, e.g. `SELECT` or `CREATE VIEW`
 /// @param relations each table that its names were resolved to, unused branches included, and what
 ///   it changes; in a scope its datasets, and each table that their definitions name
-public record StatementFacts(String kind, List<String> relations) {
+/// @param untold whether what an engine or source says of a failure may be about rows that a policy
+///   hides
+public record StatementFacts(String kind, List<String> relations, boolean untold) {
   public StatementFacts {
     relations = List.copyOf(relations);
   }
@@ -21,7 +23,22 @@ public record StatementFacts(String kind, List<String> relations) {
                 ofScope(statement),
                 Requirements.of(statement).stream().map(need -> need.table().toString()))
             .distinct()
-            .toList());
+            .toList(),
+        read(statement).anyMatch(TableReference::failsUntold));
+  }
+
+  private static Stream<TableReference> read(AnalyzedStatement statement) {
+    return switch (statement) {
+      case AnalyzedStatement.Query query -> query.tables().stream();
+      case AnalyzedStatement.Write write -> write.reads().stream();
+      case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean _) -> read(query);
+      case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> read(query);
+      case AnalyzedStatement.Show _,
+          AnalyzedStatement.Use _,
+          AnalyzedStatement.Set _,
+          AnalyzedStatement.Transaction _ ->
+          Stream.of();
+    };
   }
 
   private static Stream<String> ofScope(AnalyzedStatement statement) {
@@ -29,7 +46,7 @@ public record StatementFacts(String kind, List<String> relations) {
       case AnalyzedStatement.Query query ->
           Stream.concat(
               query.datasets().stream(),
-              query.tables().stream()
+              read(query)
                   .filter(TableReference::beneath)
                   .map(table -> table.table().schema().name().toString()));
       case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean _) -> ofScope(query);

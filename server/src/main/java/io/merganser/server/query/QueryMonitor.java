@@ -51,7 +51,7 @@ public final class QueryMonitor {
   }
 
   private static QueryException render(RuntimeException thrown, ObservedStatement statement) {
-    return ScopeErrors.of(VisibleErrors.of(thrown, statement.id()), statement);
+    return UntoldErrors.of(VisibleErrors.of(thrown, statement.id()), statement);
   }
 
   private static Duration since(long start) {
