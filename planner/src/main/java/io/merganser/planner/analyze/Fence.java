@@ -28,6 +28,9 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
   /// Where a row is in its table.
   static final String PLACE = "merganser_place";
 
+  /// What the engine calls that, unless a column has the name.
+  static final String ROWID = "rowid";
+
   private static final String NO_LIMIT = " LIMIT " + Long.MAX_VALUE;
 
   /// The fence around a table; null where the principal has the table as it is.
@@ -46,7 +49,8 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
   static Fence ofChanged(EffectiveSet effectiveSet, TableSchema table) {
     List<String> columns = table.columns().stream().map(Column::name).toList();
     Fence fence = of(effectiveSet, table, effectiveSet.policy(table.name(), columns));
-    String place = Names.quote(Policies.ROW) + ".\"rowid\" AS " + Names.quote(PLACE);
+    String place =
+        Names.quote(Policies.ROW) + "." + Names.quote(ROWID) + " AS " + Names.quote(PLACE);
     return new Fence(fence.needed, fence.items + ", " + place, fence.condition, fence.fixed);
   }
 

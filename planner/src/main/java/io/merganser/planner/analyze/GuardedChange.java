@@ -2,6 +2,7 @@ package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
+import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.federate.SourceTable;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -39,6 +41,16 @@ final class GuardedChange extends GuardedWrite {
         alias == null
             ? written.names.get(written.names.size() - 1)
             : SqlWrite.name(alias).getSimple();
+  }
+
+  /// Whether rows of the table can be found again by their place: no column has that name, or is
+  /// called what the engine calls it.
+  static boolean fits(TableSchema table) {
+    return Stream.concat(
+            table.columns().stream().map(Column::name),
+            table.unsupported().stream().map(TableSchema.Unsupported::column))
+        .map(Names::fold)
+        .noneMatch(Set.of(Fence.ROWID, Fence.PLACE)::contains);
   }
 
   /// A value that a column gets.
@@ -75,7 +87,9 @@ final class GuardedChange extends GuardedWrite {
                 .collect(Collectors.joining())
             + ") WHERE "
             + row
-            + ".\"rowid\" = "
+            + "."
+            + Names.quote(Fence.ROWID)
+            + " = "
             + Names.quote(NEW)
             + "."
             + Names.quote(Fence.PLACE));

@@ -83,11 +83,14 @@ abstract sealed class GuardedWrite permits GuardedInsert, GuardedChange {
     return switch (write.action()) {
       case INSERT ->
           GuardedInsert.fits(write)
-              ? new GuardedInsert(context, write, target.schema(), written)
+              ? writing(new GuardedInsert(context, write, target.schema(), written))
               : null;
-      case UPDATE -> new GuardedChange(context, write, target, written);
+      case UPDATE ->
+          GuardedChange.fits(target.schema())
+              ? writing(new GuardedChange(context, write, target, written))
+              : null;
       case DELETE ->
-          effectiveSet.allowsRows(Verb.WRITE, name)
+          GuardedChange.fits(target.schema()) && effectiveSet.allowsRows(Verb.WRITE, name)
               ? new GuardedChange(context, write, target, written)
               : null;
       case MERGE,
@@ -102,6 +105,11 @@ abstract sealed class GuardedWrite permits GuardedInsert, GuardedChange {
           DROP_SCHEMA ->
           null;
     };
+  }
+
+  /// Null where there is no column that may be written.
+  private static @Nullable GuardedWrite writing(GuardedWrite write) {
+    return write.writable.isEmpty() ? null : write;
   }
 
   /// The statement that runs. The table is among its references if it reads rows of it.
@@ -153,6 +161,13 @@ abstract sealed class GuardedWrite permits GuardedInsert, GuardedChange {
     }
     if (!policies.areFixed() && context.settings().changeMeaning()) {
       throw PlannerErrors.policyUnderSettings(table.name().toString(), written.getParserPosition());
+    }
+    if (!complete
+        && table.computed().stream().map(Names::fold).anyMatch(policies.used()::contains)) {
+      // What it will be is not known before the row is changed.
+      throw PlannerErrors.unsupported(
+          "UPDATE under a row filter of a column that is computed from others",
+          written.getParserPosition());
     }
     if (complete && !given.containsAll(policies.used())) {
       throw PlannerErrors.filterWithoutValue(table.name().toString(), written.getParserPosition());

@@ -57,9 +57,13 @@ final class CatalogConnector implements Connector {
           + USER_SCHEMA.formatted("t");
 
   private static final String COLUMNS =
-      "SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
+      "SELECT column_name, data_type, is_nullable, column_default IS NOT NULL FROM duckdb_columns()"
           + " WHERE database_name = $1 AND schema_name = $2 AND table_name = $3"
           + " ORDER BY column_index";
+
+  private static final String TEXT =
+      "SELECT sql FROM duckdb_tables()"
+          + " WHERE database_name = $1 AND schema_name = $2 AND table_name = $3";
 
   private static final Pattern ESTIMATE =
       Pattern.compile("\"Estimated Cardinality\"\\s*:\\s*\"(\\d+)\"");
@@ -111,11 +115,15 @@ final class CatalogConnector implements Connector {
   private TableSchema load(Entry entry) {
     List<Column> columns = new ArrayList<>();
     List<TableSchema.Unsupported> unsupported = new ArrayList<>();
+    List<String> valued = new ArrayList<>();
     query(
         COLUMNS,
         row -> {
           String name = row.getString(1);
           String type = row.getString(2);
+          if (row.getBoolean(4)) {
+            valued.add(name);
+          }
           try {
             return columns.add(new Column(name, DataType.parse(type), row.getBoolean(3)));
           } catch (IllegalArgumentException e) {
@@ -130,7 +138,33 @@ final class CatalogConnector implements Connector {
         entry.view ? TableSchema.Kind.VIEW : TableSchema.Kind.TABLE,
         columns,
         unsupported,
-        entry.remarks);
+        entry.remarks,
+        entry.duckdb ? computed(entry, valued) : Set.of());
+  }
+
+  /// DuckDB lists an expression for a column that is computed, as for one with a default. Which it
+  /// is, only its text of the table tells: behind the column's name and type.
+  private Set<String> computed(Entry entry, List<String> valued) {
+    if (valued.isEmpty()) {
+      return Set.of();
+    }
+    String text =
+        String.join("", query(TEXT, row -> row.getString(1), alias, entry.schema, entry.table));
+    return valued.stream()
+        .filter(name -> isComputed(text, name) || isComputed(text, Names.quote(name)))
+        .collect(Collectors.toSet());
+  }
+
+  /// The name may stand in expressions and texts too; one place that says so is enough.
+  private static boolean isComputed(String text, String name) {
+    for (int at = text.indexOf(name + " "); at >= 0; at = text.indexOf(name + " ", at + 1)) {
+      int computed = text.indexOf(" GENERATED ALWAYS AS(", at);
+      int given = text.indexOf(" DEFAULT(", at);
+      if (computed >= 0 && (given < 0 || computed < given)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A table's size as its catalog keeps it; for a view what DuckDB's optimizer expects of it,
