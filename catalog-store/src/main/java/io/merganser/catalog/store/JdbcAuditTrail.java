@@ -103,7 +103,7 @@ final class JdbcAuditTrail implements AuditTrail {
 
   private static @Nullable Object[] values(AuditRecord record) {
     Actor actor = record.actor();
-    return new @Nullable Object[] {
+    @Nullable Object[] values = {
       micros(record.at()),
       record.event().name(),
       record.decision().name(),
@@ -125,6 +125,16 @@ final class JdbcAuditTrail implements AuditTrail {
       record.detail(),
       actor.scope()
     };
+    for (int i = 0; i < values.length; i++) {
+      values[i] = storable(values[i]);
+    }
+    return values;
+  }
+
+  /// PostgreSQL takes no NUL in a text, and would refuse the whole batch again and again; clients
+  /// send what they like.
+  private static @Nullable Object storable(@Nullable Object value) {
+    return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
   }
 
   private static String relations(AuditRecord record) {
@@ -171,12 +181,12 @@ final class JdbcAuditTrail implements AuditTrail {
   /// Conditions and their values.
   private static final class Filter {
     private final StringBuilder sql = new StringBuilder();
-    private final List<Object> values = new ArrayList<>();
+    private final List<@Nullable Object> values = new ArrayList<>();
 
     void add(String condition, @Nullable Object value) {
       if (value != null) {
         sql.append(" AND ").append(condition);
-        values.add(value);
+        values.add(storable(value));
       }
     }
   }

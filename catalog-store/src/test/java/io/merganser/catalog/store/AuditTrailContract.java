@@ -54,6 +54,34 @@ abstract class AuditTrailContract {
     store.close();
   }
 
+  /// A client sends what it likes, and PostgreSQL keeps no NUL in a text.
+  @Test
+  void keepsWhatHoldsANul() {
+    trail.append(
+        List.of(
+            new AuditRecord(
+                NOON,
+                Event.LOGIN,
+                Decision.DENIED,
+                null,
+                null,
+                new Actor("al\u0000ice", false, "http", null, null, "a\u0000b"),
+                null,
+                null,
+                "SELECT \"\u0000\"",
+                List.of("a.b.\u0000"),
+                null,
+                null,
+                null,
+                "no table `\u0000`")));
+    AuditRecord kept = trail.find(AuditQuery.newest(1)).getFirst().record();
+    assertThat(kept.actor().user()).isEqualTo("al\uFFFDice");
+    assertThat(kept.actor().scope()).isEqualTo("a\uFFFDb");
+    assertThat(kept.text()).isEqualTo("SELECT \"\uFFFD\"");
+    assertThat(kept.relations()).containsExactly("a.b.\uFFFD");
+    assertThat(kept.detail()).isEqualTo("no table `\uFFFD`");
+  }
+
   @Test
   void keepsEveryField() {
     AuditRecord full =
