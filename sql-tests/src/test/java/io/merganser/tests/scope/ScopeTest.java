@@ -3,8 +3,12 @@ package io.merganser.tests.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.server.cli.client.Format;
+import io.merganser.server.cli.client.SqlClient;
+import io.merganser.server.cli.client.SqlFailure;
 import io.merganser.tests.Answers;
 import io.merganser.tests.Await;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -330,6 +334,34 @@ class ScopeTest {
           String trail = get("/api/v1/audit?user=clerk&event=STATEMENT", "admin").body();
           return trail.contains("\"scope\":\"Model1\"") && trail.contains("\"regional\"");
         });
+  }
+
+  @Test
+  void theCommandLineReadsInAScope() throws InterruptedException {
+    String sql = "SELECT count(*) AS n FROM orders";
+    assertThat(printed("clerk", "own", sql)).isEqualTo("n\r\n5\r\n");
+    assertThat(printed("other", "OWN", sql)).isEqualTo("n\r\n2\r\n");
+    assertThatThrownBy(() -> printed("clerk", "own", "SELECT * FROM parts.main.orders"))
+        .isInstanceOf(SqlFailure.class)
+        .hasMessageContaining("parts.main.orders");
+    assertThatThrownBy(() -> printed("clerk", "empty", sql))
+        .isInstanceOf(SqlFailure.class)
+        .hasMessageContaining("no scope `empty`");
+  }
+
+  private static String printed(String user, String scope, String sql) throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (SqlClient client =
+        SqlClient.connect(
+            "http://127.0.0.1:" + server.server().httpPort(),
+            user,
+            "secret",
+            new SqlClient.Place("demo", "one", scope),
+            new SqlClient.Output(out, null, 0))) {
+      client.use(Format.CSV);
+      client.run(sql);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static HttpResponse<String> get(String path, String user) {

@@ -3,12 +3,15 @@ package io.merganser.server.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,23 @@ class SqlClientTest {
   }
 
   @Test
+  void runsInAScope() throws InterruptedException {
+    List<String> queries = new ArrayList<>();
+    server.createContext(
+        "/api/v1/tenants/demo/databases/a b/query",
+        exchange -> {
+          queries.add(exchange.getRequestURI().getRawQuery());
+          send(exchange, 200, "n\r\n1\r\n");
+        });
+
+    run(Format.CSV, new SqlClient.Place(null, null, "model 1&x"));
+    run(Format.CSV, new SqlClient.Place("demo", "a b", null));
+
+    assertThat(queries).containsExactly("scope=model%201%26x", null);
+    assertThat(printed()).isEqualTo("n\r\n1\r\nn\r\n1\r\n");
+  }
+
+  @Test
   void failsWhenTheResultBreaksOff() {
     String broken =
         """
@@ -96,10 +116,13 @@ class SqlClientTest {
   }
 
   private void run(Format format) throws InterruptedException {
+    run(format, new SqlClient.Place(null, null, null));
+  }
+
+  private void run(Format format, SqlClient.Place place) throws InterruptedException {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     SqlClient.Output output = new SqlClient.Output(out, null, 60);
-    try (SqlClient client =
-        SqlClient.connect(url, "u", "p", new SqlClient.Place(null, null, null), output)) {
+    try (SqlClient client = SqlClient.connect(url, "u", "p", place, output)) {
       client.use(format);
       client.run("SELECT 1");
     }
@@ -110,13 +133,13 @@ class SqlClientTest {
   }
 
   private void answer(String path, int status, String body) {
-    server.createContext(
-        path.replace("%20", " "),
-        exchange -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
-        });
+    server.createContext(path.replace("%20", " "), exchange -> send(exchange, status, body));
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 }
