@@ -3,8 +3,6 @@ package io.merganser.server.flight;
 import io.grpc.Context;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
-import io.merganser.connectors.spi.QueryException;
-import io.merganser.planner.PlannerError;
 import io.merganser.server.flight.SessionHandles.Execution;
 import io.merganser.server.flight.SessionHandles.Prepared;
 import io.merganser.server.query.EngineThreads;
@@ -131,17 +129,7 @@ final class Statements {
       Execution execution,
       List<@Nullable Object> values,
       Cancellation cancellation) {
-    // What is planned now need not be what was promised: a table changed, or USE came between.
-    PreparedQuery current = pipeline.prepare(session, execution.query().sql());
-    if (current != execution.query() && !schema(current).equals(execution.schema())) {
-      throw new QueryException(
-          PlannerError.INVALID_STATEMENT,
-          "the result of the statement has other columns than when it was prepared",
-          null,
-          "prepare it again",
-          null);
-    }
-    return pipeline.execute(session, current, values, cancellation);
+    return pipeline.execute(session, execution.query(), values, cancellation);
   }
 
   private static Schema schema(PreparedQuery query) {

@@ -4,10 +4,12 @@ import io.merganser.authz.Authorized;
 import io.merganser.authz.Authorizer;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.Parameter;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.AnalyzedStatement;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.ParsedStatement;
+import io.merganser.planner.PlannerError;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.QueryPlanner;
 import io.merganser.planner.Requirements;
@@ -74,6 +76,7 @@ public final class QueryPipeline {
     try {
       started.enter();
       PreparedQuery current = plan(started.statement(), context);
+      requireSameColumns(query, current);
       Cancellation.Registration watch =
           revocations.watch(
               session,
@@ -98,6 +101,19 @@ public final class QueryPipeline {
       cache.forget(context, query.sql());
       guard.close();
       throw failed(started, e, cancellation);
+    }
+  }
+
+  /// What is planned now need not be what a client was told of: a table changed, or what may be
+  /// seen of it, or USE came between.
+  private static void requireSameColumns(PreparedQuery promised, PreparedQuery current) {
+    if (current != promised && !current.columns().equals(promised.columns())) {
+      throw new QueryException(
+          PlannerError.INVALID_STATEMENT,
+          "the result of the statement has other columns than when it was prepared",
+          null,
+          "prepare it again",
+          null);
     }
   }
 

@@ -159,6 +159,24 @@ class WriteTest {
     }
   }
 
+  /// What was told of the columns holds for the result, or there is none.
+  @ParameterizedTest
+  @ValueSource(strings = {"flight", "protobuf", "json"})
+  void givesNoValueUnderTheNameOfAnother(String protocol) throws SQLException {
+    String table = "parts.main.swapped_" + protocol;
+    try (Connection connection = connect(protocol, "admin")) {
+      update(connection, "CREATE TABLE " + table + " AS SELECT 1 AS a, 2 AS b");
+      try (PreparedStatement query = connection.prepareStatement("SELECT * FROM " + table)) {
+        try (ResultSet rows = query.executeQuery()) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getInt("a")).isEqualTo(1);
+        }
+        update(connection, "CREATE OR REPLACE TABLE " + table + " AS SELECT 2 AS b, 1 AS a");
+        assertThatThrownBy(query::executeQuery).hasStackTraceContaining("prepare it again");
+      }
+    }
+  }
+
   @Test
   void seesTablesAsTheyAreNow() throws SQLException {
     try (Connection connection = connect("flight", "admin");
