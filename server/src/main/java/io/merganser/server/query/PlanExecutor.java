@@ -118,7 +118,7 @@ public final class PlanExecutor {
     try {
       pinned.apply(settings);
       return new ConnectionStream(start.on(pinned), transaction::giveBack);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       transaction.giveBack();
       throw e;
     }
@@ -357,7 +357,7 @@ public final class PlanExecutor {
   private static ResultStream closing(EngineConnection connection, Start start) {
     try {
       return new ConnectionStream(start.on(connection), connection::close);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       try {
         connection.close();
       } catch (RuntimeException suppressed) {

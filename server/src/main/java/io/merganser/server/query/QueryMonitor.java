@@ -36,7 +36,7 @@ public final class QueryMonitor {
       PreparedQuery result = step.apply(statement);
       listeners.forEach(listener -> listener.planned(statement, since(start), null));
       return result;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       QueryException rendered = render(e, statement);
       listeners.forEach(listener -> listener.planned(statement, since(start), rendered));
       throw rendered;
@@ -50,7 +50,7 @@ public final class QueryMonitor {
     return started;
   }
 
-  private static QueryException render(RuntimeException thrown, ObservedStatement statement) {
+  private static QueryException render(Throwable thrown, ObservedStatement statement) {
     return UntoldErrors.of(VisibleErrors.of(thrown, statement.id()), statement);
   }
 
@@ -78,7 +78,7 @@ public final class QueryMonitor {
       place = concurrency.enter(statement.session());
     }
 
-    QueryException failed(RuntimeException thrown, Cancellation cancellation) {
+    QueryException failed(Throwable thrown, Cancellation cancellation) {
       QueryException cancelled = cancellation.exception();
       QueryException rendered = cancelled == null ? render(thrown, statement) : cancelled;
       failure = rendered;
@@ -100,7 +100,7 @@ public final class QueryMonitor {
         }
 
         @Override
-        public RuntimeException failed(RuntimeException thrown, Cancellation cancellation) {
+        public RuntimeException failed(Throwable thrown, Cancellation cancellation) {
           return Started.this.failed(thrown, cancellation);
         }
 

@@ -66,7 +66,7 @@ public final class QueryPipeline {
     PlanningContext context;
     try {
       context = session.planningContext();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Who may do what cannot be found out.
       throw failed(started, e, cancellation);
     }
@@ -97,7 +97,8 @@ public final class QueryPipeline {
       }
       return new RunningQuery(
           started.statement().id(), stream, cancellation, started.ending(guard));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: its place among the statements that run would never be given back.
       cache.forget(context, query.sql());
       guard.close();
       throw failed(started, e, cancellation);
@@ -118,7 +119,7 @@ public final class QueryPipeline {
   }
 
   private static RuntimeException failed(
-      QueryMonitor.Started started, RuntimeException failure, Cancellation cancellation) {
+      QueryMonitor.Started started, Throwable failure, Cancellation cancellation) {
     RuntimeException rendered = started.failed(failure, cancellation);
     started.ended(0);
     return rendered;

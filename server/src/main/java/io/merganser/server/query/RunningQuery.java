@@ -51,7 +51,7 @@ public final class RunningQuery extends ForwardingStream {
         ending.check(rows, bytes);
       }
       return more;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       RuntimeException rendered = ending.failed(e, cancellation);
       end();
       throw rendered;
@@ -88,7 +88,7 @@ public final class RunningQuery extends ForwardingStream {
     /// @param bytes of it
     void check(long rows, long bytes);
 
-    RuntimeException failed(RuntimeException failure, Cancellation cancellation);
+    RuntimeException failed(Throwable failure, Cancellation cancellation);
 
     void ended(long rows);
   }

@@ -20,6 +20,7 @@ public final class SessionTransaction {
   private boolean automatic = true;
   private boolean busy;
   private boolean closed;
+  private boolean closedWhileOpen;
 
   SessionTransaction(DuckDbEngine hub) {
     this.hub = hub;
@@ -38,6 +39,10 @@ public final class SessionTransaction {
           null,
           "COMMIT or ROLLBACK first",
           null);
+    }
+    if (closed) {
+      // Nobody would end it.
+      throw sessionEnded();
     }
     EngineConnection opened = hub.connect();
     try {
@@ -105,6 +110,10 @@ public final class SessionTransaction {
   /// The connection for one statement, which must give it back by [#giveBack]; null if no
   /// transaction is open.
   public synchronized @Nullable EngineConnection take() {
+    if (connection == null && closedWhileOpen) {
+      // What was meant for the transaction must not be done outside of it.
+      throw sessionEnded();
+    }
     if (connection != null) {
       requireIdle();
       busy = true;
@@ -117,6 +126,12 @@ public final class SessionTransaction {
     if (closed) {
       close();
     }
+  }
+
+  /// A statement on its way may find its session ended.
+  private static QueryException sessionEnded() {
+    return new QueryException(
+        ServerError.SESSION_NOT_FOUND, "the session has ended", null, "log in again", null);
   }
 
   private void requireIdle() {
@@ -135,6 +150,7 @@ public final class SessionTransaction {
     closed = true;
     EngineConnection open = connection;
     if (open != null && !busy) {
+      closedWhileOpen = true;
       connection = null;
       open.close();
     }
