@@ -29,6 +29,7 @@ final class AvaticaCursor {
   private boolean hasBatch;
   private boolean done;
   private @Nullable Frame last;
+  private @Nullable QueryException stopped;
 
   /// @param mostRows negative for all
   AvaticaCursor(RunningQuery running, AvaticaTypes types, long mostRows) {
@@ -41,6 +42,17 @@ final class AvaticaCursor {
     done = true;
     last = null;
     running.close();
+  }
+
+  /// Gives back what is open. Rows that the client has not got are not there any more.
+  ///
+  /// @param why told to who asks for them
+  void stop(QueryException why) {
+    if (!done) {
+      done = true;
+      stopped = why;
+      running.close();
+    }
   }
 
   /// Rows from `from` on.
@@ -56,6 +68,9 @@ final class AvaticaCursor {
           ServerError.INVALID_REQUEST,
           "row " + from + " was asked for, and row " + offset + " is next");
     }
+    if (stopped != null) {
+      throw stopped;
+    }
     Frame frame = read(asked <= 0 ? MOST_ROWS : Math.min(asked, MOST_ROWS));
     last = frame;
     return frame;
@@ -67,6 +82,9 @@ final class AvaticaCursor {
   boolean skip(long rows) {
     while (offset < rows && !done) {
       read((int) Math.min(MOST_ROWS, rows - offset));
+    }
+    if (stopped != null) {
+      throw stopped;
     }
     return !done;
   }

@@ -1,5 +1,7 @@
 package io.merganser.server.avatica;
 
+import io.merganser.connectors.spi.Cancellation;
+import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.server.ServerError;
 import io.merganser.server.query.EngineThreads;
@@ -204,9 +206,13 @@ final class AvaticaMeta extends MetadataMeta {
     if (query == null) {
       throw new QueryException(ServerError.INVALID_REQUEST, "the statement was not prepared");
     }
-    RunningQuery running = pipeline.execute(connection.session(), query, values, statement.begin());
+    Cancellation cancellation = statement.begin();
+    RunningQuery running = pipeline.execute(connection.session(), query, values, cancellation);
     if (query.returnsRows()) {
-      statement.opened(new AvaticaCursor(running, types(connection), statement.mostRows()), values);
+      AvaticaCursor cursor = new AvaticaCursor(running, types(connection), statement.mostRows());
+      statement.opened(cursor, values);
+      Cancellation.Registration _ =
+          cancellation.onCancel(() -> stopped(statement, cursor, cancellation));
     } else {
       try (running) {
         while (running.next()) {
@@ -216,6 +222,20 @@ final class AvaticaMeta extends MetadataMeta {
       }
     }
     return query;
+  }
+
+  /// Ends what the client has stopped reading, once its time is over or its rights have changed.
+  /// Where the client stops it, it closes it, too.
+  private void stopped(OpenStatement statement, AvaticaCursor cursor, Cancellation cancellation) {
+    QueryException why = cancellation.exception();
+    if (why != null && why.code() != ConnectorError.STATEMENT_CANCELLED) {
+      boolean _ =
+          threads.tryExecute(() ->
+              statement.exclusively(() -> {
+                cursor.stop(why);
+                return true;
+              }));
+    }
   }
 
   private static Frame fetch(

@@ -80,13 +80,14 @@ final class ResultSender {
     // breaks.
     call.addListener(onCancelledCall, Runnable::run);
     listener.setOnReadyHandler(this::wake);
+    // A client that does not read wakes nobody: what it has open ends when its time is over.
+    Cancellation.Registration _ = cancellation.onCancel(this::wake);
     wake();
   }
 
   /// Stops the statement, from any thread.
   void cancel() {
     cancellation.cancel(ConnectorError.STATEMENT_CANCELLED);
-    wake();
   }
 
   private void wake() {

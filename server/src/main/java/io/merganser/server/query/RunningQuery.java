@@ -3,6 +3,7 @@ package io.merganser.server.query;
 import io.merganser.connectors.spi.Cancellation;
 import io.merganser.connectors.spi.ConnectorError;
 import io.merganser.connectors.spi.ForwardingStream;
+import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.ResultStream;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -63,7 +64,17 @@ public final class RunningQuery extends ForwardingStream {
     try {
       super.close();
     } finally {
+      tellWhyStopped();
       end();
+    }
+  }
+
+  /// Whoever sees that it was stopped may close it without reading on. A client that closes what it
+  /// has read enough of stops it too, and nothing has failed.
+  private void tellWhyStopped() {
+    QueryException why = ended ? null : cancellation.exception();
+    if (why != null && why.code() != ConnectorError.STATEMENT_CANCELLED) {
+      RuntimeException _ = ending.failed(why, cancellation);
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -197,6 +198,40 @@ class AuditTest {
       String id = record.path("statement").asText();
       JsonNode end = await("event=statement&statement=" + id, found -> true);
       assertThat(end.path("code").asText()).isEqualTo("STATEMENT_CANCELLED");
+    }
+  }
+
+  /// Whose time is over gives back what it holds, also where the client asks for no more.
+  @Test
+  void hasWhyAResultEndedThatNobodyReads() throws Exception {
+    try (TestServer hasty = server(Map.of("limits.statementTimeout", "1s"))) {
+      TestServer usual = server;
+      server = hasty;
+      try {
+        for (String protocol : List.of("flight", "avatica")) {
+          try (Connection connection =
+                  protocol.equals("flight")
+                      ? flight("clerk", "secret")
+                      : avatica("clerk", "secret");
+              Statement statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery("SELECT * FROM range(100000000)")) {
+            assertThat(rows.next()).isTrue();
+            hasty.awaitRunning(0);
+            await(
+                "user=clerk&code=STATEMENT_TIMEOUT",
+                record -> record.path("protocol").asText().equals(protocol));
+            assertThatThrownBy(
+                    () -> {
+                      while (rows.next()) {
+                        assertThat(rows.getLong(1)).isPositive();
+                      }
+                    })
+                .hasStackTraceContaining("STATEMENT_TIMEOUT");
+          }
+        }
+      } finally {
+        server = usual;
+      }
     }
   }
 
