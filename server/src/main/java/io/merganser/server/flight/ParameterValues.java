@@ -37,26 +37,38 @@ final class ParameterValues {
   /// Values over all rows of one binding; they stay in memory until the statement has run.
   private static final int MOST_VALUES = 1_000_000;
 
-  private ParameterValues() {}
+  /// The same in bytes: one value may be as large as a message.
+  private static final int MOST_BYTES = 64 << 20;
+
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+  private long values;
+  private long bytes;
 
   /// Reads to the end of the stream.
   ///
   /// @return one list for each row; empty if the client sent none
   static List<List<@Nullable Object>> read(FlightStream stream) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    long values = 0;
+    ParameterValues read = new ParameterValues();
     while (stream.next()) {
-      VectorSchemaRoot batch = stream.getRoot();
-      values += (long) batch.getRowCount() * Math.max(1, batch.getFieldVectors().size());
-      if (values > MOST_VALUES) {
-        throw FlightErrors.invalid(
-            "more than " + MOST_VALUES + " values for parameters in one request");
-      }
-      for (int row = 0; row < batch.getRowCount(); row++) {
-        rows.add(row(batch, row));
-      }
+      read.add(stream.getRoot());
     }
-    return rows;
+    return read.rows;
+  }
+
+  void add(VectorSchemaRoot batch) {
+    values += (long) batch.getRowCount() * Math.max(1, batch.getFieldVectors().size());
+    if (values > MOST_VALUES) {
+      throw FlightErrors.invalid(
+          "more than " + MOST_VALUES + " values for parameters in one request");
+    }
+    bytes += batch.getFieldVectors().stream().mapToLong(FieldVector::getBufferSize).sum();
+    if (bytes > MOST_BYTES) {
+      throw FlightErrors.invalid(
+          "more than " + MOST_BYTES + " bytes of values for parameters in one request");
+    }
+    for (int row = 0; row < batch.getRowCount(); row++) {
+      rows.add(row(batch, row));
+    }
   }
 
   static List<@Nullable Object> row(VectorSchemaRoot batch, int row) {

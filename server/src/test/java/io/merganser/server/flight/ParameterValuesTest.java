@@ -128,6 +128,26 @@ class ParameterValuesTest {
     assertThat(only(list)).isEqualTo(List.of(1, 2));
   }
 
+  /// A client sends as many messages for one binding as it likes.
+  @Test
+  void theBytesOfABindingAreBounded() {
+    VarBinaryVector large = new VarBinaryVector("p", allocator);
+    large.setSafe(0, new byte[10 << 20]);
+    large.setValueCount(1);
+    try (VectorSchemaRoot batch = VectorSchemaRoot.of(large)) {
+      batch.setRowCount(1);
+      int most = (64 << 20) / large.getBufferSize();
+      assertThat(most).isEqualTo(6);
+      ParameterValues read = new ParameterValues();
+      for (int i = 0; i < most; i++) {
+        read.add(batch);
+      }
+      assertThatThrownBy(() -> read.add(batch))
+          .isInstanceOf(QueryException.class)
+          .hasMessageContaining("bytes of values");
+    }
+  }
+
   @Test
   void whatHasNoPlaceIsRefused() {
     DurationVector duration =
