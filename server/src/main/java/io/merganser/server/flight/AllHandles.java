@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 
 /// The handles of every session. Those of a session that has timed out go with the session object.
 /// Safe for use from any thread.
@@ -33,15 +34,13 @@ final class AllHandles {
     }
   }
 
-  /// Sessions of the user whose connection on the network is gone.
-  List<Session> abandoned(String user) {
+  /// Sessions whose connection on the network is gone.
+  List<Session> abandoned(Predicate<Session> among) {
     List<Session> abandoned = new ArrayList<>();
     synchronized (handles) {
       handles.forEach((session, its) -> {
         SessionHandles.Transport transport = its.transport;
-        if (transport != null
-            && transport.isGone()
-            && session.principal().name().equalsIgnoreCase(user)) {
+        if (transport != null && transport.isGone() && among.test(session)) {
           abandoned.add(session);
         }
       });

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.arrow.flight.grpc.StatusUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,7 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
 
   private Session open(String encoded, Metadata headers, Origin origin) {
     Credentials credentials = credentials(encoded, headers, origin);
-    Session session = open(credentials);
+    Session session = sessions.open(credentials, this::endAbandoned);
     try {
       options.use(session, text(headers, CATALOG), text(headers, SCHEMA));
     } catch (RuntimeException e) {
@@ -157,23 +158,15 @@ final class Logins extends ServerTransportFilter implements ServerInterceptor {
     return session;
   }
 
-  /// Most clients just hang up, so a user at the limit gets rid of sessions without a connection
+  /// Most clients just hang up, so where a limit is reached sessions without a connection end
   /// first. They are kept until then because clients reconnect after a pause.
-  private Session open(Credentials credentials) {
-    try {
-      return sessions.open(credentials);
-    } catch (QueryException e) {
-      if (e.code() != ServerError.TOO_MANY_SESSIONS) {
-        throw e;
-      }
-      handles
-          .abandoned(credentials.user())
-          .forEach(session -> {
-            sessions.close(session.id());
-            handles.close(session);
-          });
-      return sessions.open(credentials);
-    }
+  private void endAbandoned(Predicate<Session> among) {
+    handles
+        .abandoned(among)
+        .forEach(session -> {
+          sessions.close(session.id());
+          handles.close(session);
+        });
   }
 
   private static Credentials credentials(String encoded, Metadata headers, Origin origin) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All open sessions. Safe for use from any thread.
@@ -44,8 +45,13 @@ public final class Sessions {
   /// @throws QueryException if the credentials are wrong, the database is not there or not
   ///   unambiguous, or the user has too many sessions
   public Session open(Credentials credentials) {
+    return open(credentials, _ -> {});
+  }
+
+  /// As the other; where a limit is reached, there may be sessions that nobody misses.
+  public Session open(Credentials credentials, Space space) {
     try {
-      Session session = admit(credentials);
+      Session session = admit(credentials, space);
       listener.opened(session);
       return session;
     } catch (QueryException e) {
@@ -68,7 +74,7 @@ public final class Sessions {
     }
   }
 
-  private Session admit(Credentials credentials) {
+  private Session admit(Credentials credentials, Space space) {
     Admission admission = gate.admit(credentials);
     ScopeName scope = admission.scope();
     Session session =
@@ -80,13 +86,18 @@ public final class Sessions {
             () -> gate.effectiveSet(admission.principal(), admission.database()),
             scope,
             () -> scope == null ? null : gate.scope(admission.database(), scope));
+    Predicate<Session> mine = other -> other.principal().equals(admission.principal());
+    Predicate<Session> ofTenant =
+        other -> other.database().tenant().equals(admission.database().tenant());
     endIdle();
+    if (count(mine) >= perUser) {
+      space.make(mine);
+    }
+    if (count(ofTenant) >= perTenant) {
+      space.make(ofTenant);
+    }
     synchronized (this) {
-      long mine =
-          open.values().stream()
-              .filter(other -> other.principal().equals(admission.principal()))
-              .count();
-      if (mine >= perUser) {
+      if (count(mine) >= perUser) {
         throw new QueryException(
             ServerError.TOO_MANY_SESSIONS,
             "`" + credentials.user() + "` has as many sessions open as a user may",
@@ -94,11 +105,7 @@ public final class Sessions {
             "close some, or have limits.sessionsPerUser raised",
             null);
       }
-      long ofTenant =
-          open.values().stream()
-              .filter(other -> other.database().tenant().equals(admission.database().tenant()))
-              .count();
-      if (ofTenant >= perTenant) {
+      if (count(ofTenant) >= perTenant) {
         throw new QueryException(
             ServerError.TOO_MANY_TENANT_SESSIONS,
             "as many sessions are open as a tenant may have",
@@ -109,6 +116,10 @@ public final class Sessions {
       open.put(session.id(), session);
     }
     return session;
+  }
+
+  private long count(Predicate<Session> which) {
+    return open.values().stream().filter(which).count();
   }
 
   /// The open session of that identifier.
@@ -150,6 +161,14 @@ public final class Sessions {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /// Makes space where a limit is reached.
+  public interface Space {
+    /// Ends sessions that nobody misses.
+    ///
+    /// @param among those that count against the limit
+    void make(Predicate<Session> among);
   }
 
   /// Lets principals in.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.merganser.tests.Answers;
+import io.merganser.tests.Await;
 import io.merganser.tests.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,6 +182,47 @@ class ServerLimitsTest {
           .hasMessageContaining("limits.sessionsPerTenant");
       fourth.close();
       assertThatCode(() -> connect("most", one).close()).doesNotThrowAnyException();
+    }
+  }
+
+  /// Clients of Flight hang up without a word.
+  @Test
+  void sessionsThatAreLeftMakeRoomForOthersOfTheirOwn() throws Exception {
+    String tenants =
+        """
+        apiVersion: merganser.io/v1
+        tenants:
+          - name: one
+            databases: [ { name: main, kind: memory } ]
+            users:
+              - { name: same, password: { value: secret } }
+              - { name: more, password: { value: secret } }
+              - { name: most, password: { value: secret } }
+          - name: two
+            databases: [ { name: main, kind: memory } ]
+            users: [ { name: same, password: { value: secret } } ]
+        """;
+    Map<String, String> limits =
+        Map.of("limits.sessionsPerUser", "1", "limits.sessionsPerTenant", "2");
+    Path own = Files.createTempDirectory("merganser-sessions");
+    try (TestServer narrow = TestServer.over(own, tenants, limits)) {
+      leave(narrow, "two", "same");
+      leave(narrow, "one", "same");
+      Await.until("a user has room again", () -> leave(narrow, "one", "same"));
+      assertThat(narrow.sessions()).isEqualTo(2);
+      leave(narrow, "one", "more");
+      Await.until("the tenant has room again", () -> leave(narrow, "one", "most"));
+      assertThat(narrow.sessions()).isBetween(2, 3);
+    }
+  }
+
+  /// @return whether there was room
+  private static boolean leave(TestServer to, String tenant, String user) {
+    try (Connection connection = to.connect("flight", user, Map.of("tenant", tenant))) {
+      return connection.isValid(10);
+    } catch (SQLException e) {
+      assertThat(Answers.messages(e)).contains("SESSIONS");
+      return false;
     }
   }
 
