@@ -314,9 +314,10 @@ class ArchitectureTest {
     for (String contract : contracts) {
       String name = contract.replaceAll(".*/|\\.java", "");
       assertThat(Checkout.javaFiles())
-          .as("a *Test that runs " + contract)
+          .as("a *Test, or a contract of one, that runs " + contract)
           .anyMatch(file ->
-              file.endsWith("Test.java") && Checkout.read(file).contains("extends " + name));
+              file.matches(".*(Test|Contract)\\.java")
+                  && Checkout.read(file).contains("extends " + name + " "));
     }
   }
 
