@@ -44,13 +44,26 @@ public final class Exchange {
 
   /// The first value of a parameter in the query, or null.
   public @Nullable String query(String name) {
-    Fields parameters = Request.extractQueryParameters(request);
-    return parameters.getValue(name);
+    return parameters().getValue(name);
   }
 
   /// Names of the parameters in the query.
   public Set<String> queryNames() {
-    return Request.extractQueryParameters(request).getNames();
+    return parameters().getNames();
+  }
+
+  private Fields parameters() {
+    try {
+      return Request.extractQueryParameters(request);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // Jetty's for what is not encoded as it should be.
+      throw new QueryException(
+          ServerError.INVALID_REQUEST,
+          "the parameters in the address are not encoded as UTF-8 with percent signs",
+          null,
+          null,
+          e);
+    }
   }
 
   public @Nullable String header(String name) {

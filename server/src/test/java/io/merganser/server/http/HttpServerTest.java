@@ -84,6 +84,9 @@ class HttpServerTest {
     try (HttpServer server = server(0, null, List.of(route))) {
       assertThat(get(server, "/a/x%20y/b?q=%C3%A4").body()).isEqualTo("x yä");
       assertThat(get(server, "/a/x/b/c").statusCode()).isEqualTo(404);
+      HttpResponse<String> malformed = get(server, "/a/x/b?q=%FF%FE");
+      assertThat(malformed.statusCode()).isEqualTo(400);
+      assertThat(malformed.body()).contains("INVALID_REQUEST");
     }
   }
 
