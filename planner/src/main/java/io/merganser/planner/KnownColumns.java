@@ -40,7 +40,7 @@ final class KnownColumns {
     schema.columns().forEach(column -> columns.put(Names.fold(column.name()), column));
     Map<String, DataType> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     schema.columns().forEach(column -> types.put(column.name(), column.type()));
-    this.comparisons = new CannotRaise(types);
+    this.comparisons = CannotRaise.over(types);
   }
 
   /// The columns as the hub would tell them; null where only the hub knows.
@@ -107,7 +107,7 @@ final class KnownColumns {
     if (where.getKind() == SqlKind.AND) {
       return ((SqlCall) where).getOperandList().stream().allMatch(this::compares);
     }
-    return comparisons.holds(where)
+    return comparisons.isCondition(where)
         && columnsIn(where).allMatch(id -> find(id) != null)
         && (!hasText(where) || columnsIn(where).allMatch(this::isText));
   }

@@ -4,6 +4,7 @@ import io.merganser.authz.Authorized;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.DataType;
 import io.merganser.connectors.spi.QueryException;
+import io.merganser.planner.analyze.Indifferent;
 import io.merganser.planner.analyze.NameResolver;
 import io.merganser.planner.analyze.TableReference;
 import io.merganser.planner.parser.MerganserParser;
@@ -128,9 +129,11 @@ public final class QueryPlanner {
           tree.getKind().name().replace('_', ' '), tree.getParserPosition());
     }
     Scope scope = context.scope();
-    return scope == null
-        ? new AnalyzedStatement.Query(context, tree, NameResolver.resolve(context, tree))
-        : scopes.query(context, scope, tree, time);
+    if (scope != null) {
+      return scopes.query(context, scope, tree, time);
+    }
+    List<TableReference> tables = NameResolver.resolve(context, tree);
+    return new AnalyzedStatement.Query(context, Indifferent.open(context, tree, tables), tables);
   }
 
   private AnalyzedStatement describe(

@@ -59,7 +59,7 @@ class KnownColumnsTest {
         "SELECT o_orderkey FROM orders WHERE o_orderdate = '1995-01-01'",
         "SELECT o_orderkey FROM orders WHERE o_orderkey = '1'",
         "SELECT o_orderkey FROM orders WHERE o_orderkey = ?",
-        "SELECT o_orderkey FROM orders WHERE o_orderkey / 2 = 1",
+        "SELECT o_orderkey FROM orders WHERE o_orderkey % 2 = 1",
         "SELECT o_orderkey AS k FROM orders WHERE k = 1",
         "SELECT o_orderkey AS k, k FROM orders",
         "SELECT o_orderkey FROM orders ORDER BY 1",

@@ -5,6 +5,7 @@ import io.merganser.authz.TablePolicy;
 import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableSchema;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Under a filter it ends in a LIMIT that never cuts: no optimizer moves a predicate through a
 /// LIMIT, so that what raises an error is not tried on hidden rows. Nor do statistics of the whole
-/// table get out of it.
+/// table get out of it. Where neither can be told from the answer ([Indifferent]) it has no LIMIT.
 ///
 /// @param needed folded names of the columns that it reads
+/// @param masked folded names of the columns that have something else in their place
 /// @param items of its SELECT
+/// @param openItems the same with what the engine knows of them
 /// @param condition null where all rows are to be had
 /// @param fixed whether its filters and masks mean the same whatever a session has set
-record Fence(Set<String> needed, String items, @Nullable String condition, boolean fixed) {
+record Fence(
+    Set<String> needed,
+    Set<String> masked,
+    String items,
+    String openItems,
+    @Nullable String condition,
+    boolean fixed) {
   /// Where a row is in its table.
   static final String PLACE = "merganser_place";
 
@@ -51,7 +60,13 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
     Fence fence = of(effectiveSet, table, effectiveSet.policy(table.name(), columns));
     String place =
         Names.quote(Policies.ROW) + "." + Names.quote(ROWID) + " AS " + Names.quote(PLACE);
-    return new Fence(fence.needed, fence.items + ", " + place, fence.condition, fence.fixed);
+    return new Fence(
+        fence.needed,
+        fence.masked,
+        fence.items + ", " + place,
+        fence.openItems + ", " + place,
+        fence.condition,
+        fence.fixed);
   }
 
   private static Fence of(EffectiveSet effectiveSet, TableSchema table, TablePolicy policy) {
@@ -60,24 +75,30 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
     }
     Policies policies = new Policies(effectiveSet, table.columns());
     Map<String, String> masks = policy.masks();
-    String items =
-        policy.columns().stream()
-            .map(column -> {
-              String mask = masks.get(column);
-              String value =
-                  mask == null
-                      ? Names.quote(Policies.ROW) + "." + Names.quote(column)
-                      : policies.print(mask);
-              boolean plain = mask == null && policy.filters().isEmpty();
-              return (plain ? value : untelling(value)) + " AS " + Names.quote(column);
-            })
-            .collect(Collectors.joining(", "));
+    List<String> items = new ArrayList<>();
+    List<String> openItems = new ArrayList<>();
+    for (String column : policy.columns()) {
+      String mask = masks.get(column);
+      String value =
+          mask == null
+              ? Names.quote(Policies.ROW) + "." + Names.quote(column)
+              : policies.print(mask);
+      boolean plain = mask == null && policy.filters().isEmpty();
+      items.add((plain ? value : untelling(value)) + " AS " + Names.quote(column));
+      openItems.add(value + " AS " + Names.quote(column));
+    }
     String condition = policy.filters().isEmpty() ? null : policies.printAny(policy.filters());
     Set<String> needed = new HashSet<>(policies.used());
     policy.columns().stream()
         .filter(column -> !masks.containsKey(column))
         .forEach(column -> needed.add(Names.fold(column)));
-    return new Fence(needed, items, condition, policies.areFixed());
+    return new Fence(
+        needed,
+        masks.keySet().stream().map(Names::fold).collect(Collectors.toSet()),
+        String.join(", ", items),
+        String.join(", ", openItems),
+        condition,
+        policies.areFixed());
   }
 
   /// The same value without what the engine knows of all values that there are: by the least and
@@ -90,10 +111,17 @@ record Fence(Set<String> needed, String items, @Nullable String condition, boole
   /// The derived table over a relation.
   ///
   /// @param relation SQL of ours: a name, or a query in parentheses
-  String around(String relation) {
-    String select = "SELECT " + items + " FROM " + relation + " AS " + Names.quote(Policies.ROW);
+  /// @param open whether it may tell the engine what it could tell the principal
+  String around(String relation, boolean open) {
+    String select =
+        "SELECT "
+            + (open ? openItems : items)
+            + " FROM "
+            + relation
+            + " AS "
+            + Names.quote(Policies.ROW);
     return condition == null
         ? "(" + select + ")"
-        : "(" + select + " WHERE " + condition + NO_LIMIT + ")";
+        : "(" + select + " WHERE " + condition + (open ? "" : NO_LIMIT) + ")";
   }
 }

@@ -59,6 +59,25 @@ public final class FenceProbe {
   private static final String FOLDED =
       "SELECT count(*) FROM %s AS t WHERE error(note) IS NULL AND id > 5000";
 
+  /// What may raise where a fence is open; notes of visible rows are numbers.
+  private static final List<String> CALM =
+      List.of(
+          "SELECT sum(CAST(note AS INTEGER)) FROM %s AS t",
+          "SELECT sum(CASE WHEN id < 100 THEN CAST(note AS INTEGER) END) FROM %s AS t",
+          "SELECT sum(v) FROM (SELECT CAST(note AS INTEGER) AS v, id FROM %s AS t) AS q",
+          "SELECT sum(CAST(t.note AS INTEGER)) FROM %1$s AS t JOIN %1$s AS u ON t.id = u.id"
+              + " WHERE u.id > 5 AND t.note LIKE '%%1'",
+          "SELECT CAST(note AS INTEGER) AS n FROM %s AS t",
+          "SELECT sum(CAST(note AS INTEGER)) AS n FROM %s AS t GROUP BY open ORDER BY n, open");
+
+  /// What raises on visible rows where a fence is open, whatever is known of others.
+  private static final List<String> RAISING =
+      List.of(
+          "SELECT sum((CASE WHEN id > 5000 THEN 1 ELSE 0 END) * CAST(note || 'x' AS INTEGER))"
+              + " FROM %s AS t",
+          "SELECT sum(CASE WHEN id > 5000 THEN v END), sum(v)"
+              + " FROM (SELECT CAST(note || 'x' AS INTEGER) AS v, id FROM %s AS t) AS q");
+
   private static final List<String> SETUP =
       List.of(
           "CREATE TEMP TABLE "
@@ -86,9 +105,40 @@ public final class FenceProbe {
 
   /// @throws QueryException [ConnectorError#ENGINE_FAILED] if hidden rows can be told
   public static void prove(Engine engine) {
+    List<Fence> fences = FILTERS.stream().map(FenceProbe::fence).toList();
     prove(
         engine,
-        FILTERS.stream().<UnaryOperator<String>>map(filters -> fence(filters)::around).toList());
+        fences.stream()
+            .<UnaryOperator<String>>map(it -> table -> it.around(table, false))
+            .toList());
+    proveOpen(
+        engine,
+        fences.stream().<UnaryOperator<String>>map(it -> table -> it.around(table, true)).toList());
+  }
+
+  /// Tries other open fences.
+  static void proveOpen(Engine engine, List<UnaryOperator<String>> fences) {
+    List<String> statements = new ArrayList<>(SETUP);
+    for (String calm : CALM) {
+      statements.add(calm.formatted(TABLE));
+      statements.add(calm.formatted(VISIBLE));
+      fences.forEach(fence -> statements.add(calm.formatted(fence.apply(TABLE))));
+    }
+    for (String raising : RAISING) {
+      fences.forEach(fence -> statements.add(raising.formatted(fence.apply(TABLE))));
+    }
+    statements.addAll(List.of("DROP TABLE " + VISIBLE, "DROP TABLE " + TABLE));
+    List<String> answers = engine.answers(statements);
+    int each = 2 + fences.size();
+    for (int i = 0; i < CALM.size(); i++) {
+      int first = SETUP.size() + i * each;
+      check(CALM.get(i), answers.subList(first, first + each));
+    }
+    int raising = SETUP.size() + CALM.size() * each;
+    List<String> last = answers.subList(raising, raising + RAISING.size() * fences.size());
+    if (!last.stream().allMatch(answer -> answer.startsWith("!"))) {
+      throw broken(RAISING.toString(), last);
+    }
   }
 
   /// Tries other fences.

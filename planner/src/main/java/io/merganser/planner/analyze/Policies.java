@@ -73,7 +73,7 @@ final class Policies extends SqlShuttle {
     columns.forEach(column -> this.columns.put(Names.fold(column.name()), column.name()));
     Map<String, DataType> types =
         columns.stream().collect(Collectors.toMap(Column::name, Column::type));
-    this.cannotRaise = new CannotRaise(types);
+    this.cannotRaise = CannotRaise.over(types);
     this.fixedMeaning = new FixedMeaning(types);
   }
 

@@ -30,6 +30,7 @@ public final class TableReference {
   private final boolean beneath;
   private final Consumer<SqlNode> replace;
   private String relation;
+  private boolean open;
 
   /// @param table what was found
   /// @param written the last part as the statement spells it; what columns are qualified with
@@ -112,17 +113,29 @@ public final class TableReference {
     DirectConnector direct = catalog.direct();
     return direct == null || !catalog.onHub()
         ? this
-        : new TableReference(
+        : copy(
             new SourceTable(
                 new SourceCatalog(catalog.name(), catalog.metadata(), false, direct),
-                table.schema()),
-            written,
-            spelled,
-            aliased,
-            position,
-            fence,
-            beneath,
-            replace);
+                table.schema()));
+  }
+
+  private TableReference copy(SourceTable other) {
+    TableReference copy =
+        new TableReference(other, written, spelled, aliased, position, fence, beneath, replace);
+    copy.open = open;
+    return copy;
+  }
+
+  /// Whether something else stands in the place of a column's values.
+  boolean masks(String column) {
+    return fence != null && fence.masked().contains(Names.fold(column));
+  }
+
+  /// Lets the engine know of the table what it knows of others: for a statement whose answer does
+  /// not depend on that.
+  void open() {
+    open = true;
+    putFullName();
   }
 
   /// Makes the tree say the full name, within the fence if there is one. Its last part is also its
@@ -154,7 +167,7 @@ public final class TableReference {
 
   /// What stands around [#relation] in the tree; empty where the principal has the table as it is.
   public String fenceText() {
-    return fence == null ? "" : fence.around(relation);
+    return fence == null ? "" : fence.around(relation, open);
   }
 
   /// Makes the tree read something else, within the fence if there is one, under the alias that the
@@ -163,7 +176,7 @@ public final class TableReference {
   /// @param relation SQL of ours: a name, or a query in parentheses
   public void put(String relation) {
     this.relation = relation;
-    SqlNode node = new RawSql(fence == null ? relation : fence.around(relation), position);
+    SqlNode node = new RawSql(fence == null ? relation : fence.around(relation, open), position);
     replace.accept(
         aliased
             ? node

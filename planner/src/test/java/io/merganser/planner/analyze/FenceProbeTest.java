@@ -40,6 +40,23 @@ class FenceProbeTest {
     }
   }
 
+  @Test
+  void refusesAnOpenFenceThatLetsAHiddenRowThroughOrKeepsAVisibleOne() {
+    try (DuckDbEngine engine = DuckDbEngine.open(EngineConfig.of("1GB", 2, temp, null), Map.of())) {
+      refusesOpen(engine, table -> table);
+      refusesOpen(engine, table -> "(SELECT * FROM " + table + " WHERE id <> 3)");
+      refusesOpen(engine, table -> "(SELECT * FROM " + table + " WHERE open = 'yes' AND id > 99)");
+      // Nothing raises where there is nothing.
+      refusesOpen(engine, table -> "(SELECT * FROM " + table + " WHERE id > 5000)");
+    }
+  }
+
+  private static void refusesOpen(DuckDbEngine engine, UnaryOperator<String> fence) {
+    assertThatThrownBy(() -> FenceProbe.proveOpen(engine::answers, List.of(fence)))
+        .hasMessageContaining("row filter")
+        .isInstanceOf(QueryException.class);
+  }
+
   private static void refuses(DuckDbEngine engine, UnaryOperator<String> fence) {
     assertThatThrownBy(() -> FenceProbe.prove(engine::answers, List.of(fence)))
         .hasMessageContaining("row filter")
