@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "merganser bench",
     description = {
       "Measure a server beside DuckDB in-process, on the same files in the same run.",
-      "Names: startup, small, planning, tpch, emitted, bulk; without one all of them."
+      "Names: startup, small, planning, tpch, emitted, policies, bulk; without one all of them."
     },
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
@@ -56,6 +56,7 @@ public final class Bench implements Callable<Integer> {
     all.put("planning", new Planning());
     all.put("tpch", new Tpch());
     all.put("emitted", new Emitted());
+    all.put("policies", new PolicyCost());
     all.put("bulk", new Bulk());
     return all;
   }

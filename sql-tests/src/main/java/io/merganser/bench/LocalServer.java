@@ -52,6 +52,16 @@ final class LocalServer implements AutoCloseable {
 
   /// @param file a DuckDB file, which becomes the catalog
   LocalServer(Lab lab, String catalog, Path file) {
+    this(
+        lab,
+        catalog,
+        file,
+        new EffectiveSet(new Principal("bench", ServerProcess.USER, true), List.of()));
+  }
+
+  /// @param file a DuckDB file, which becomes the catalog
+  /// @param rights of who asks
+  LocalServer(Lab lab, String catalog, Path file, EffectiveSet rights) {
     databases =
         new Databases(
             Map.of("duckdb", new DuckDbConnectorFactory()),
@@ -68,8 +78,7 @@ final class LocalServer implements AutoCloseable {
             "main",
             List.of(new DatabaseSpec.SourceSpec("duckdb", SourceMode.ATTACH, false, source, null)));
     RunningDatabase database = databases.open(spec);
-    Principal principal = new Principal("bench", ServerProcess.USER, true);
-    EffectiveSet all = new EffectiveSet(principal, List.of());
+    Principal principal = rights.principal();
     Sessions.Gate gate =
         new Sessions.Gate() {
           @Override
@@ -84,7 +93,7 @@ final class LocalServer implements AutoCloseable {
 
           @Override
           public EffectiveSet effectiveSet(Principal who, RunningDatabase where) {
-            return all;
+            return rights;
           }
 
           @Override
