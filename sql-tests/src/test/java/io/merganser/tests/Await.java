@@ -3,6 +3,7 @@ package io.merganser.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// Waits for what happens on other threads: the one place where tests sleep.
 public final class Await {
@@ -28,13 +29,20 @@ public final class Await {
     assertThat(holds).as(what).isTrue();
   }
 
-  /// Fails as soon as the condition does not hold, all through the time.
-  public static <E extends Exception> void holds(String what, Duration time, Condition<E> condition)
-      throws E, InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    do {
-      assertThat(condition.holds()).as(what).isTrue();
+  /// Returns a number once it has stayed what it is for some time; fails if it does not come to
+  /// rest.
+  public static long settled(String what, Duration time, LongSupplier number)
+      throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    long since = System.nanoTime();
+    long last = number.getAsLong();
+    while (System.nanoTime() - since < time.toNanos()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(end);
       Thread.sleep(10);
-    } while (System.nanoTime() < end);
+      long now = number.getAsLong();
+      since = now == last ? since : System.nanoTime();
+      last = now;
+    }
+    return last;
   }
 }
