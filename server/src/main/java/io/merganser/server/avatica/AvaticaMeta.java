@@ -321,8 +321,7 @@ final class AvaticaMeta extends MetadataMeta {
   }
 
   private static QueryException noBatches() {
-    return AvaticaErrors.unsupported(
-        "batches are not supported, no statement changes rows", "run statements one by one");
+    return AvaticaErrors.unsupported("batches are not supported", "run statements one by one");
   }
 
   private Signature signature(OpenConnection connection, PreparedQuery query) {
