@@ -190,6 +190,7 @@ class OpenFencesTest {
         "SELECT o_custkey AS o_clerk, count(*) AS n FROM orders GROUP BY o_clerk, o_custkey ORDER"
             + " BY n -- ORDER BY \"n\", 1",
         "SELECT o_clerk, o_custkey FROM orders ORDER BY o_clerk LIMIT 3 -- ORDER BY \"o_clerk\", 2",
+        "SELECT o_clerk, count(*) FROM orders GROUP BY o_clerk LIMIT 5 -- ORDER BY 1",
         "SELECT DISTINCT o_clerk FROM orders -- ORDER BY 1",
         "SELECT max(o_clerk) FROM orders -- merganser_row",
       })

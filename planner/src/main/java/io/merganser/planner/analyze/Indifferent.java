@@ -110,13 +110,20 @@ public final class Indifferent {
   /// @param keys places of the items by which it is to be sorted besides
   private record Reading(@Nullable SqlOrderBy order, List<Integer> keys) {
     SqlNode sorted(SqlNode query) {
-      SqlNodeList list = order == null ? new SqlNodeList(SqlParserPos.ZERO) : order.orderList;
+      if (keys.isEmpty()) {
+        return query;
+      }
+      // That of a LIMIT alone cannot be added to.
+      SqlNodeList list = new SqlNodeList(SqlParserPos.ZERO);
+      if (order != null) {
+        list.addAll(order.orderList);
+      }
       for (int key : keys) {
         list.add(SqlLiteral.createExactNumeric(String.valueOf(key + 1), SqlParserPos.ZERO));
       }
-      return order != null || keys.isEmpty()
-          ? query
-          : new SqlOrderBy(query.getParserPosition(), query, list, null, null);
+      return order == null
+          ? new SqlOrderBy(query.getParserPosition(), query, list, null, null)
+          : new SqlOrderBy(order.getParserPosition(), order.query, list, order.offset, order.fetch);
     }
   }
 
