@@ -283,8 +283,7 @@ SqlNode CreateStatement() :
         (
             <TABLE> { w.words(words + " TABLE"); } e = CreateTable(w, s, SqlWrite.Role.FRESH_OF_SESSION)
         |
-            <VIEW> { e = new SqlRefusedStatement("CREATE TEMP VIEW", s.pos()); }
-            { while (getToken(1).kind != EOF && getToken(1).kind != SEMICOLON) { getNextToken(); } }
+            <VIEW> e = TemporaryView(s, words)
         )
     |
         <TABLE> { w.words(words + " TABLE"); } e = CreateTable(w, s, SqlWrite.Role.FRESH)
@@ -419,6 +418,30 @@ SqlNode CreateView(SqlWrite.Builder w, Span s) :
     {
         w.words("AS").add(SqlWrite.Role.QUERY, query);
         return w.build(SqlWrite.Action.CREATE_VIEW, s.end(this));
+    }
+}
+
+SqlNode TemporaryView(Span s, String words) :
+{
+    SqlTemporaryView.Mode mode =
+        words.equals("CREATE") ? SqlTemporaryView.Mode.NEW : SqlTemporaryView.Mode.REPLACE;
+    final SqlIdentifier name;
+    SqlNodeList columns = SqlNodeList.EMPTY;
+    final Token first;
+    final SqlNode query;
+}
+{
+    [
+        LOOKAHEAD({ mode == SqlTemporaryView.Mode.NEW && Lookahead.isWord(this, "if") && getToken(2).kind == NOT })
+        { Word("if"); } <NOT> <EXISTS> { mode = SqlTemporaryView.Mode.IF_ABSENT; }
+    ]
+    name = CompoundTableIdentifier()
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS> { first = getToken(1); }
+    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        return new SqlTemporaryView(
+            s.end(this), mode, name, columns, query, SqlTemporaryView.text(first, token));
     }
 }
 

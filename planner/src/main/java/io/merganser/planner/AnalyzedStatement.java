@@ -124,6 +124,16 @@ public sealed interface AnalyzedStatement {
     }
   }
 
+  /// Makes a view that the session alone has.
+  ///
+  /// @param mode what becomes of one that has the name
+  /// @param query what it reads now
+  record CreateView(SessionView view, SessionView.Mode mode, Query query)
+      implements AnalyzedStatement {}
+
+  /// Drops such a view.
+  record DropView(String name) implements AnalyzedStatement {}
+
   /// BEGIN, COMMIT or ROLLBACK.
   record Transaction(ExecutablePlan.Change.Transaction change) implements AnalyzedStatement {}
 }

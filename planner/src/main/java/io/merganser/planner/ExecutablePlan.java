@@ -169,6 +169,14 @@ public sealed interface ExecutablePlan {
     /// @param value canonical; null for what holds where nobody set it
     record Set(SessionSetting setting, @Nullable String value) implements Change {}
 
+    /// Makes a view of its own.
+    ///
+    /// @param mode what becomes of one that has the name
+    record CreateView(SessionView view, SessionView.Mode mode) implements Change {}
+
+    /// Drops such a view, if it is there.
+    record DropView(String name) implements Change {}
+
     /// Begins or ends a transaction.
     enum Transaction implements Change {
       BEGIN,

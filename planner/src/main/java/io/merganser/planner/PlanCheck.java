@@ -7,6 +7,7 @@ import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.analyze.Datasets;
 import io.merganser.planner.analyze.NameResolver;
 import io.merganser.planner.analyze.TableReference;
+import io.merganser.planner.analyze.Views;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.parser.SqlWrite;
 import io.merganser.planner.relist.Relisting;
@@ -141,7 +142,7 @@ final class PlanCheck {
     try {
       if (MerganserParser.parseStatement(sql, () -> {}) instanceof SqlWrite again
           && again.action() == write.tree().action()) {
-        return NameResolver.resolve(context, again);
+        return NameResolver.resolve(context, again, Views.NONE);
       }
       throw PlannerErrors.planMismatch("it is another kind of statement");
     } catch (SqlParseException e) {

@@ -186,6 +186,53 @@ public final class PlannerErrors {
         null);
   }
 
+  /// @param view that a statement would change the rows or columns of
+  public static QueryException changedView(String view, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_STATEMENT,
+        "`" + view + "` is a temporary view",
+        position(at),
+        "CREATE OR REPLACE TEMP VIEW changes it, DROP VIEW drops it; rows are changed in tables",
+        null);
+  }
+
+  public static QueryException nameOfView(String view, SqlParserPos at) {
+    return new QueryException(
+        ConnectorError.ALREADY_EXISTS,
+        "a temporary view `" + view + "` exists already",
+        position(at),
+        "DROP VIEW " + view + " first",
+        null);
+  }
+
+  static QueryException viewReadsItself(String view, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.INVALID_STATEMENT,
+        "the temporary view `" + view + "` would read itself",
+        position(at),
+        "if it is to read a table of that name, name it catalog.schema.table",
+        null);
+  }
+
+  static QueryException viewColumns(String view, int names, int columns, SqlParserPos at) {
+    return new QueryException(
+        PlannerError.INVALID_STATEMENT,
+        "the view `" + view + "` has " + names + " names for " + columns + " columns",
+        position(at),
+        "name as many columns as the query has, or fewer",
+        null);
+  }
+
+  /// The view is the session's own: nothing of it is hidden.
+  static QueryException viewInvalid(String view, SqlParserPos at, QueryException cause) {
+    return new QueryException(
+        cause.code(),
+        "the temporary view `" + view + "` cannot be read: " + cause.getMessage(),
+        position(at),
+        cause.hint(),
+        cause);
+  }
+
   /// One answer for what is there and what is not: nobody looks.
   public static QueryException longNameInScope(String name, SqlParserPos at) {
     return new QueryException(

@@ -4,6 +4,7 @@ import io.merganser.authz.Claims;
 import io.merganser.authz.EffectiveSet;
 import io.merganser.planner.settings.SessionSettings;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a statement is read against.
@@ -57,6 +58,15 @@ public record PlanningContext(
         && effectiveSet.principal().equals(other.effectiveSet.principal())
         && Objects.equals(scope, other.scope)
         && claims().equals(other.claims());
+  }
+
+  /// The catalog of what the session made for itself; empty while it has made nothing.
+  public Optional<SourceCatalog> ofSession() {
+    return scope == null
+        ? catalogs
+            .find(SourceCatalog.OF_SESSION)
+            .filter(own -> own.ofSession() && !own.metadata().tables("main").isEmpty())
+        : Optional.empty();
   }
 
   /// What is known of the principal, as far as plans depend on it besides its rights.

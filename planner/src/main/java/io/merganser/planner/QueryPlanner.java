@@ -13,12 +13,14 @@ import io.merganser.planner.parser.SqlExplainStatement;
 import io.merganser.planner.parser.SqlRefusedStatement;
 import io.merganser.planner.parser.SqlSetting;
 import io.merganser.planner.parser.SqlShow;
+import io.merganser.planner.parser.SqlTemporaryView;
 import io.merganser.planner.parser.SqlTransaction;
 import io.merganser.planner.parser.SqlUse;
 import io.merganser.planner.parser.SqlWrite;
 import io.merganser.planner.settings.SessionSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -35,6 +37,7 @@ public final class QueryPlanner {
   private final PlanBuilder plans;
   private final SettingStatements settings;
   private final ScopeStatements scopes;
+  private final ViewStatements views;
 
   /// @param hub the binder of the hub that holds the catalogs
   /// @param parser a parser of the hub's kind
@@ -43,6 +46,7 @@ public final class QueryPlanner {
     this.plans = new PlanBuilder(hub, parser);
     this.settings = new SettingStatements(hub, limits);
     this.scopes = new ScopeStatements(plans, limits);
+    this.views = new ViewStatements(plans, limits);
   }
 
   /// Reads one statement.
@@ -97,6 +101,13 @@ public final class QueryPlanner {
     return bounded(() -> scopes.columns(context, scope, dataset));
   }
 
+  /// The columns of a view of the context's session.
+  ///
+  /// @throws QueryException if the view cannot be read
+  public List<Column> columns(PlanningContext context, SessionView view) {
+    return bounded(() -> views.columns(context, view));
+  }
+
   private AnalyzedStatement analyze(PlanningContext context, SqlNode tree, PlanningTime time) {
     return switch (tree) {
       case SqlExplainStatement explain ->
@@ -115,12 +126,17 @@ public final class QueryPlanner {
               ExecutablePlan.Change.Transaction.valueOf(transaction.action().name()));
       case SqlRefusedStatement refused ->
           throw PlannerErrors.unsupportedStatement(refused.word(), refused.getParserPosition());
-      case SqlWrite write -> {
-        NameResolver.ResolvedWrite resolved = NameResolver.resolve(context, write);
-        yield new AnalyzedStatement.Write(context, resolved);
-      }
+      case SqlTemporaryView view -> views.create(context, view, time);
+      case SqlWrite write -> write(context, write, time);
       default -> query(context, tree, time);
     };
+  }
+
+  private AnalyzedStatement write(PlanningContext context, SqlWrite write, PlanningTime time) {
+    Optional<String> dropped = ViewStatements.dropped(context, write);
+    return dropped.isPresent()
+        ? new AnalyzedStatement.DropView(dropped.get())
+        : new AnalyzedStatement.Write(context, views.resolve(context, write, time));
   }
 
   private AnalyzedStatement.Query query(PlanningContext context, SqlNode tree, PlanningTime time) {
@@ -132,8 +148,11 @@ public final class QueryPlanner {
     if (scope != null) {
       return scopes.query(context, scope, tree, time);
     }
-    List<TableReference> tables = NameResolver.resolve(context, tree);
-    return new AnalyzedStatement.Query(context, Indifferent.open(context, tree, tables), tables);
+    ViewStatements.Resolved resolved = views.resolve(context, tree, time);
+    List<TableReference> tables = resolved.tables();
+    // The fences within a view stay: what stands around it was written apart from it.
+    return new AnalyzedStatement.Query(
+        context, resolved.expanded() ? tree : Indifferent.open(context, tree, tables), tables);
   }
 
   private AnalyzedStatement describe(
@@ -141,7 +160,7 @@ public final class QueryPlanner {
     SqlNode query =
         describe.target() instanceof SqlIdentifier table ? tableQuery(table) : describe.target();
     if (describe.summarize()) {
-      List<TableReference> tables = NameResolver.resolve(context, query);
+      List<TableReference> tables = views.resolve(context, query, time).tables();
       return new AnalyzedStatement.Query(context, describe.over(query), tables);
     }
     return new AnalyzedStatement.Describe(query(context, query, time));
@@ -174,6 +193,9 @@ public final class QueryPlanner {
       case AnalyzedStatement.Use(String catalog, String schema) ->
           new ExecutablePlan.SessionChange(new ExecutablePlan.Change.Use(catalog, schema));
       case AnalyzedStatement.Write write -> plans.plan(write);
+      case AnalyzedStatement.CreateView create -> views.plan(create);
+      case AnalyzedStatement.DropView(String name) ->
+          new ExecutablePlan.SessionChange(new ExecutablePlan.Change.DropView(name));
       case AnalyzedStatement.Transaction(ExecutablePlan.Change.Transaction change) ->
           new ExecutablePlan.SessionChange(change);
     };

@@ -28,6 +28,9 @@ public final class Requirements {
       case AnalyzedStatement.Use ignored -> List.of();
       case AnalyzedStatement.Set ignored -> List.of();
       case AnalyzedStatement.Transaction ignored -> List.of();
+      // Each time the view is read it is decided anew.
+      case AnalyzedStatement.CreateView(_, _, AnalyzedStatement.Query query) -> of(query);
+      case AnalyzedStatement.DropView ignored -> List.of();
       case AnalyzedStatement.Write write -> ofWrite(write);
     };
   }

@@ -14,6 +14,7 @@ import io.merganser.planner.parser.SqlExplainStatement;
 import io.merganser.planner.parser.SqlRefusedStatement;
 import io.merganser.planner.parser.SqlSetting;
 import io.merganser.planner.parser.SqlShow;
+import io.merganser.planner.parser.SqlTemporaryView;
 import io.merganser.planner.parser.SqlWrite;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +73,7 @@ final class ScopeStatements {
       case SqlShow show -> "SHOW " + show.kind().name().replace('_', ' ');
       case SqlSetting setting -> setting.action().name();
       case SqlWrite write -> write.action().name().replace('_', ' ');
+      case SqlTemporaryView _ -> "CREATE TEMP VIEW";
       case SqlRefusedStatement refused -> refused.word();
       default -> "this kind of statement";
     };

@@ -48,20 +48,21 @@ final class ShowStatements {
     String current = context.defaultCatalog();
     if (parts.size() == 1 && catalog.isEmpty() && current != null) {
       SourceCatalog found = statements.require(current, target);
-      return new AnalyzedStatement.Use(
-          found.name(), statements.schema(found, parts.get(0), target));
+      return new AnalyzedStatement.Use(name(found), statements.schema(found, parts.get(0), target));
     }
     SourceCatalog found = statements.require(parts.get(0), target);
     return new AnalyzedStatement.Use(
-        found.name(),
+        name(found),
         parts.size() == 1
             ? statements.onlySchema(found)
             : statements.schema(found, parts.get(1), target));
   }
 
+  /// With that of the session, once it has made something.
   private List<String> catalogs() {
-    return context.catalogs().names().stream()
-        .filter(effectiveSet::sees)
+    return Stream.concat(
+            context.ofSession().stream().map(_ -> SourceCatalog.OF_SESSION),
+            context.catalogs().names().stream().filter(effectiveSet::sees))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }
@@ -71,7 +72,7 @@ final class ShowStatements {
     if (name == null) {
       return catalogs().stream()
           .flatMap(each -> reachable(each).stream())
-          .flatMap(each -> schemasOf(each).stream().map(schema -> each.name() + "." + schema))
+          .flatMap(each -> schemasOf(each).stream().map(schema -> name(each) + "." + schema))
           .toList();
     }
     return schemasOf(target == null ? requireDefault(name) : require(name, target));
@@ -81,14 +82,15 @@ final class ShowStatements {
     if (target == null) {
       String catalog = context.defaultCatalog();
       String schema = context.defaultSchema();
-      List<String> tables =
-          catalog == null || schema == null
-              ? allTables()
-              : tablesOf(requireDefault(catalog), schema);
+      if (catalog == null || schema == null) {
+        return allTables();
+      }
+      SourceCatalog current = requireDefault(catalog);
       return Stream.concat(
-              visible(SourceCatalog.OF_SESSION).stream()
+              context.ofSession().stream()
+                  .filter(own -> !own.equals(current))
                   .flatMap(own -> tablesOf(own, "main").stream()),
-              tables.stream())
+              tablesOf(current, schema).stream())
           .toList();
     }
     if (target.names.size() == 1) {
@@ -111,11 +113,16 @@ final class ShowStatements {
       for (SourceCatalog found : reachable(catalog).stream().toList()) {
         for (String schema : schemasOf(found)) {
           tablesOf(found, schema)
-              .forEach(table -> tables.add(found.name() + "." + schema + "." + table));
+              .forEach(table -> tables.add(catalog + "." + schema + "." + table));
         }
       }
     }
     return tables;
+  }
+
+  /// What statements call a catalog.
+  private static String name(SourceCatalog catalog) {
+    return catalog.ofSession() ? SourceCatalog.OF_SESSION : catalog.name();
   }
 
   private List<String> schemasOf(SourceCatalog catalog) {

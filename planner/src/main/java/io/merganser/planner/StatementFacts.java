@@ -33,9 +33,11 @@ public record StatementFacts(String kind, List<String> relations, boolean untold
       case AnalyzedStatement.Write write -> write.reads().stream();
       case AnalyzedStatement.Explain(AnalyzedStatement.Query query, boolean _) -> read(query);
       case AnalyzedStatement.Describe(AnalyzedStatement.Query query) -> read(query);
+      case AnalyzedStatement.CreateView(_, _, AnalyzedStatement.Query query) -> read(query);
       case AnalyzedStatement.Show _,
           AnalyzedStatement.Use _,
           AnalyzedStatement.Set _,
+          AnalyzedStatement.DropView _,
           AnalyzedStatement.Transaction _ ->
           Stream.of();
     };
@@ -55,6 +57,8 @@ public record StatementFacts(String kind, List<String> relations, boolean untold
           AnalyzedStatement.Use _,
           AnalyzedStatement.Set _,
           AnalyzedStatement.Write _,
+          AnalyzedStatement.CreateView _,
+          AnalyzedStatement.DropView _,
           AnalyzedStatement.Transaction _ ->
           Stream.of();
     };
@@ -69,6 +73,8 @@ public record StatementFacts(String kind, List<String> relations, boolean untold
       case AnalyzedStatement.Use _ -> "USE";
       case AnalyzedStatement.Set _ -> "SET";
       case AnalyzedStatement.Write write -> write.tree().action().name().replace('_', ' ');
+      case AnalyzedStatement.CreateView _ -> "CREATE TEMP VIEW";
+      case AnalyzedStatement.DropView _ -> "DROP VIEW";
       case AnalyzedStatement.Transaction(ExecutablePlan.Change.Transaction change) -> change.name();
     };
   }

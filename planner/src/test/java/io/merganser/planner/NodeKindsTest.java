@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.planner.analyze.NameResolver;
+import io.merganser.planner.analyze.Views;
 import io.merganser.planner.parser.MerganserParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,9 @@ class NodeKindsTest {
 
   private static void resolve(SqlNode statement) {
     NameResolver.resolve(
-        new PlanningContext(database, TestingDatabase.superuser(), "sales", "public"), statement);
+        new PlanningContext(database, TestingDatabase.superuser(), "sales", "public"),
+        statement,
+        Views.NONE);
   }
 
   private static SqlNode call(SqlKind kind, SqlNode operand) {

@@ -19,6 +19,8 @@ public enum ServerError implements ErrorCode {
   AUTHORIZATION_UNAVAILABLE("58000", ErrorKind.EXTERNAL),
   /// The tenant has as many sessions open as limits.sessionsPerTenant allows.
   TOO_MANY_TENANT_SESSIONS("53300", ErrorKind.RESOURCES),
+  /// A session has as many temporary views as it may have.
+  TOO_MANY_VIEWS("54000", ErrorKind.RESOURCES),
   /// As many statements run as limits.statementsPerUser or limits.statementsPerTenant allows.
   TOO_MANY_STATEMENTS("53300", ErrorKind.RESOURCES),
   /// All threads for statements are taken.

@@ -1,6 +1,8 @@
 package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Names;
+import io.merganser.planner.PlannerErrors;
+import io.merganser.planner.parser.DuckOperators;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 
 /// The functions that a statement may call; all others do not exist.
 ///
@@ -119,5 +125,23 @@ public final class AllowedFunctions {
 
   Optional<String> nearest(String name) {
     return Names.nearest(name, allowed);
+  }
+
+  private static boolean isOfEngine(SqlIdentifier name) {
+    String schema = String.join(".", name.names.subList(0, name.names.size() - 1));
+    return DuckOperators.ENGINE_SCHEMAS.contains(Names.fold(schema));
+  }
+
+  /// A function's name. One in another schema than the engine's own would be somebody's macro.
+  static String nameOf(SqlCall call, SqlFunction function) {
+    if (function instanceof SqlUnresolvedFunction) {
+      SqlIdentifier name = function.getSqlIdentifier();
+      if (name != null && !name.isSimple() && !isOfEngine(name)) {
+        throw PlannerErrors.functionNotFound(
+            String.join(".", name.names), call.getParserPosition(), Optional.empty());
+      }
+    }
+    String name = function.getName();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

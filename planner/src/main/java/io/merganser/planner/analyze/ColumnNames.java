@@ -1,10 +1,11 @@
 package io.merganser.planner.analyze;
 
+import io.merganser.connectors.spi.Column;
 import io.merganser.connectors.spi.Names;
-import io.merganser.connectors.spi.TableSchema;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -59,11 +60,12 @@ final class ColumnNames {
     }
   }
 
-  void add(TableSchema table) {
-    table.columns().forEach(column -> found.add(Names.fold(column.name())));
+  /// The columns of a table that was found.
+  void add(List<Column> table) {
+    table.forEach(column -> found.add(Names.fold(column.name())));
     Scope scope = open.peek();
     if (scope != null) {
-      table.columns().forEach(column -> scope.columns.add(Names.fold(column.name())));
+      table.forEach(column -> scope.columns.add(Names.fold(column.name())));
     }
   }
 

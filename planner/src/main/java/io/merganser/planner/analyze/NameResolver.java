@@ -5,8 +5,8 @@ import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.SessionView;
 import io.merganser.planner.federate.SourceTable;
-import io.merganser.planner.parser.DuckOperators;
 import io.merganser.planner.parser.SqlDescribeStatement;
 import io.merganser.planner.parser.SqlDistinctOn;
 import io.merganser.planner.parser.SqlPivotTable;
@@ -31,7 +31,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -46,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// stays is a common table expression in scope. Columns are left to the binder of the engine, which
 /// sees no tables but those.
 public final class NameResolver {
-  private final PlanningContext context;
   private final TableFinder finder;
   private final ContextValues values;
   private final ColumnNames columns;
@@ -55,19 +53,23 @@ public final class NameResolver {
   private final Qualifiers qualifiers = new Qualifiers();
   private final boolean inDefinition;
   private final @Nullable Datasets datasets;
+  private final Views views;
+  private int expanded;
 
-  private NameResolver(PlanningContext context, SqlNode statement) {
-    this(context, statement, false, null);
+  private NameResolver(PlanningContext context, SqlNode statement, Views views) {
+    this(context, statement, false, null, views);
   }
 
   /// @param inDefinition whether it is the definition of a dataset
   /// @param datasets what the names of a statement in a scope stand for; null for one in none
+  /// @param views what the names of temporary views stand for
   private NameResolver(
       PlanningContext context,
       SqlNode statement,
       boolean inDefinition,
-      @Nullable Datasets datasets) {
-    this.context = context;
+      @Nullable Datasets datasets,
+      Views views) {
+    this.views = views;
     this.finder = new TableFinder(context);
     this.columns = new ColumnNames(statement);
     this.values = new ContextValues(context, columns, inDefinition);
@@ -78,8 +80,8 @@ public final class NameResolver {
   /// Resolves a query in place.
   ///
   /// @return each table named in it, in the order of the text, unused branches included
-  public static List<TableReference> resolve(PlanningContext context, SqlNode query) {
-    return new NameResolver(context, query).resolve(query);
+  public static List<TableReference> resolve(PlanningContext context, SqlNode query, Views views) {
+    return new NameResolver(context, query, views).resolve(query);
   }
 
   /// Resolves a query of a session in a scope, in place: a name in table position is one of a
@@ -88,12 +90,12 @@ public final class NameResolver {
   /// @return each table that the definitions of the datasets name
   public static List<TableReference> resolveInScope(
       PlanningContext context, SqlNode query, Datasets datasets) {
-    return new NameResolver(context, query, false, datasets).resolve(query);
+    return new NameResolver(context, query, false, datasets, Views.NONE).resolve(query);
   }
 
   /// Resolves the definition of a dataset, in place.
   static List<TableReference> resolveDefinition(PlanningContext context, SqlNode definition) {
-    return new NameResolver(context, definition, true, null).resolve(definition);
+    return new NameResolver(context, definition, true, null, Views.NONE).resolve(definition);
   }
 
   private List<TableReference> resolve(SqlNode query) {
@@ -103,8 +105,8 @@ public final class NameResolver {
   }
 
   /// Resolves a statement that changes something, in place.
-  public static ResolvedWrite resolve(PlanningContext context, SqlWrite write) {
-    NameResolver resolver = new NameResolver(context, write);
+  public static ResolvedWrite resolve(PlanningContext context, SqlWrite write, Views views) {
+    NameResolver resolver = new NameResolver(context, write, views);
     resolver.columns.enter();
     List<WriteTarget> targets = new ArrayList<>();
     SqlIdentifier newName = null;
@@ -116,7 +118,7 @@ public final class NameResolver {
         case WITH -> tables = resolver.commonTables((SqlNodeList) node, tables);
         case TARGET -> {
           targets.add(resolver.finder.target(SqlWrite.name(part)));
-          resolver.columns.add(resolver.finder.find(SqlWrite.name(part)).schema());
+          resolver.columns.add(resolver.finder.find(SqlWrite.name(part)).schema().columns());
         }
         case TARGET_IF_EXISTS -> targets.add(resolver.finder.targetIfExists(SqlWrite.name(part)));
         case FRESH -> targets.add(resolver.finder.fresh(SqlWrite.name(part)));
@@ -138,14 +140,19 @@ public final class NameResolver {
     WriteTarget target = targets.get(0);
     for (SqlWrite.Part part : write.parts()) {
       switch (part.role()) {
-        case TARGET, TARGET_IF_EXISTS, FRESH, FRESH_OF_SESSION, SCHEMA ->
-            part.replace(target.fullName(SqlWrite.name(part)));
+        case TARGET, TARGET_IF_EXISTS, FRESH, FRESH_OF_SESSION, SCHEMA -> {
+          resolver.finder.requireNoView(target, target.name().table(), SqlWrite.name(part));
+          part.replace(target.fullName(SqlWrite.name(part)));
+        }
         case WORDS, WITH, TABLE, QUERY, EXPRESSION, RENAMED, PLAIN -> {}
       }
     }
     SqlWrite guarded = guard == null ? null : guard.rewrite(resolver.references);
     resolver.qualifiers.shorten(resolver.references);
     TableName renamed = newName == null ? null : target.renamed(newName.getSimple());
+    if (newName != null) {
+      resolver.finder.requireNoView(target, newName.getSimple(), newName);
+    }
     return new ResolvedWrite(
         guarded == null ? write : guarded, target, renamed, resolver.references, guarded != null);
   }
@@ -168,6 +175,20 @@ public final class NameResolver {
       return true;
     } catch (QueryException e) {
       return false;
+    }
+  }
+
+  /// The name of a temporary view to be made, which has one part or is in `temp`.
+  public static String temporaryView(PlanningContext context, SqlIdentifier name) {
+    return new TableFinder(context).freshOfSession(name).name().table();
+  }
+
+  /// The temporary view that a name means; empty if it means something else, or nothing.
+  public static Optional<SessionView> findView(PlanningContext context, SqlIdentifier name) {
+    try {
+      return new TableFinder(context).view(new TableFinder(context).find(name));
+    } catch (QueryException e) {
+      return Optional.empty();
     }
   }
 
@@ -251,11 +272,14 @@ public final class NameResolver {
     values.putInto(select.getSelectList());
     List<String> texts = SubQueryNames.of(select.getSelectList());
     int before = references.size();
+    int expandedBefore = expanded;
     List<@Nullable SqlNode> operands = new ArrayList<>(select.getOperandList());
     operands.remove(select.getFrom());
     operands.removeIf(operand -> operand == null || isKeywords(operand));
     operands.forEach(operand -> expression(operand, tables));
-    if (references.subList(before, references.size()).stream().anyMatch(TableReference::untold)) {
+    if (expanded > expandedBefore
+        || references.subList(before, references.size()).stream()
+            .anyMatch(TableReference::untold)) {
       SubQueryNames.put(select.getSelectList(), texts);
     }
   }
@@ -330,7 +354,7 @@ public final class NameResolver {
       throw PlannerErrors.unsupported(words(node) + " in FROM", node.getParserPosition());
     }
     requireNoScope(function.getName(), call);
-    if (!functions.allowsInFrom(nameOf(call, function))) {
+    if (!functions.allowsInFrom(AllowedFunctions.nameOf(call, function))) {
       throw PlannerErrors.functionNotFound(
           function.getName(), call.getParserPosition(), Optional.empty());
     }
@@ -356,8 +380,14 @@ public final class NameResolver {
       dataset(datasets.read(name), name, aliased, replace);
       return;
     }
+    views.meet(name);
     SourceTable table = finder.find(name);
-    columns.add(table.schema());
+    Optional<SessionView> view = finder.view(table);
+    if (view.isPresent()) {
+      view(views.read(view.get(), name), name, aliased, replace);
+      return;
+    }
+    columns.add(table.schema().columns());
     String written = name.names.get(name.names.size() - 1);
     TableReference reference =
         new TableReference(
@@ -366,7 +396,7 @@ public final class NameResolver {
             List.copyOf(name.names),
             aliased,
             name.getParserPosition(),
-            fence(name, table),
+            finder.fence(table, name),
             inDefinition,
             replace);
     reference.putFullName();
@@ -376,13 +406,29 @@ public final class NameResolver {
   /// The definition takes the place of the name, under that name.
   private void dataset(
       Datasets.Dataset dataset, SqlIdentifier name, boolean aliased, Consumer<SqlNode> replace) {
+    put(dataset.tree(), name, aliased, replace);
+    references.addAll(dataset.tables());
+  }
+
+  /// The query takes the place of the name, under that name. What the engine would call a column
+  /// after is what was written, and not the query.
+  private void view(
+      Views.Expanded view, SqlIdentifier name, boolean aliased, Consumer<SqlNode> replace) {
+    columns.add(view.columns());
+    put(view.tree(), name, aliased, replace);
+    references.addAll(view.tables());
+    qualifiers.addView(name.names.getLast());
+    expanded++;
+  }
+
+  private static void put(
+      SqlNode query, SqlIdentifier name, boolean aliased, Consumer<SqlNode> replace) {
     SqlParserPos at = name.getParserPosition();
     replace.accept(
         aliased
-            ? dataset.tree()
+            ? query
             : SqlStdOperatorTable.AS.createCall(
-                at, dataset.tree(), new SqlIdentifier(name.getSimple(), at)));
-    references.addAll(dataset.tables());
+                at, query, new SqlIdentifier(name.names.getLast(), at)));
   }
 
   /// `recurring.t` is all that a recursive table has so far; where a catalog has that name, the
@@ -395,23 +441,6 @@ public final class NameResolver {
                 && name.names.get(0).equalsIgnoreCase("recurring")
                 && !finder.isCatalog("recurring"));
     return reachable && tables.contains(Names.fold(name.names.get(last)));
-  }
-
-  private @Nullable Fence fence(SqlIdentifier name, SourceTable table) {
-    if (table.catalog().ofSession()) {
-      return null;
-    }
-    try {
-      Fence fence = Fence.of(context.effectiveSet(), table.schema());
-      if (fence != null && !fence.fixed() && context.settings().changeMeaning()) {
-        throw PlannerErrors.policyUnderSettings(
-            table.schema().name().toString(), name.getParserPosition());
-      }
-      return fence;
-    } catch (IllegalArgumentException e) {
-      throw PlannerErrors.policyInvalid(
-          table.schema().name().toString(), name.getParserPosition(), e);
-    }
   }
 
   private void expressions(List<? extends @Nullable SqlNode> nodes, Set<String> tables) {
@@ -449,28 +478,10 @@ public final class NameResolver {
   }
 
   private void checkFunction(SqlCall call, SqlFunction function) {
-    String name = nameOf(call, function);
+    String name = AllowedFunctions.nameOf(call, function);
     if (!functions.allows(name)) {
       throw PlannerErrors.functionNotFound(name, call.getParserPosition(), functions.nearest(name));
     }
-  }
-
-  private static boolean isOfEngine(SqlIdentifier name) {
-    String schema = String.join(".", name.names.subList(0, name.names.size() - 1));
-    return DuckOperators.ENGINE_SCHEMAS.contains(Names.fold(schema));
-  }
-
-  /// A function's name. One in another schema than the engine's own would be somebody's macro.
-  private static String nameOf(SqlCall call, SqlFunction function) {
-    if (function instanceof SqlUnresolvedFunction) {
-      SqlIdentifier name = function.getSqlIdentifier();
-      if (name != null && !name.isSimple() && !isOfEngine(name)) {
-        throw PlannerErrors.functionNotFound(
-            String.join(".", name.names), call.getParserPosition(), Optional.empty());
-      }
-    }
-    String name = function.getName();
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static RuntimeException unsupported(SqlCall call) {

@@ -2,6 +2,7 @@ package io.merganser.planner.analyze;
 
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.TableName;
+import io.merganser.planner.SourceCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class Qualifiers {
   private final List<SqlIdentifier> columns = new ArrayList<>();
   private final Set<String> aliases = new HashSet<>();
+  private final Set<TableName> views = new HashSet<>();
 
   void addColumn(SqlIdentifier column) {
     columns.add(column);
@@ -22,9 +24,17 @@ final class Qualifiers {
     aliases.add(Names.fold(alias.names.get(0)));
   }
 
+  /// A temporary view, in the place of which stands its query.
+  void addView(String name) {
+    views.add(new TableName(SourceCatalog.OF_SESSION, "main", name));
+  }
+
   /// `catalog.schema.table.column` and `schema.table.column` become `table.column`, which is how
   /// what stands in the table's place can be called. A name in front that is an alias stays one.
   void shorten(List<TableReference> references) {
+    for (TableName view : views) {
+      columns.forEach(column -> shorten(column, view));
+    }
     for (TableReference reference : references) {
       if (reference.losesItsName()) {
         TableName table = reference.table().schema().name();

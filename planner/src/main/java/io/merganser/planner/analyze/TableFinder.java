@@ -5,9 +5,11 @@ import io.merganser.authz.EffectiveSet;
 import io.merganser.connectors.spi.Names;
 import io.merganser.connectors.spi.QueryException;
 import io.merganser.connectors.spi.TableName;
+import io.merganser.connectors.spi.TableSchema;
 import io.merganser.planner.Catalogs;
 import io.merganser.planner.PlannerErrors;
 import io.merganser.planner.PlanningContext;
+import io.merganser.planner.SessionView;
 import io.merganser.planner.SourceCatalog;
 import io.merganser.planner.federate.SourceTable;
 import java.util.List;
@@ -43,9 +45,38 @@ final class TableFinder {
     return found.orElseThrow(() -> notFound(name));
   }
 
+  /// The temporary view that a table is; empty if it is none.
+  Optional<SessionView> view(SourceTable table) {
+    return table.catalog().ofSession() && table.schema().kind() == TableSchema.Kind.VIEW
+        ? context.sessionTables().view(table.schema().name().table())
+        : Optional.empty();
+  }
+
+  /// What the principal has of a table; null if that is all of it.
+  @Nullable Fence fence(SourceTable table, SqlIdentifier name) {
+    if (table.catalog().ofSession()) {
+      return null;
+    }
+    try {
+      Fence fence = Fence.of(effectiveSet, table.schema());
+      if (fence != null && !fence.fixed() && context.settings().changeMeaning()) {
+        throw PlannerErrors.policyUnderSettings(
+            table.schema().name().toString(), name.getParserPosition());
+      }
+      return fence;
+    } catch (IllegalArgumentException e) {
+      throw PlannerErrors.policyInvalid(
+          table.schema().name().toString(), name.getParserPosition(), e);
+    }
+  }
+
   /// A table that is there, in a catalog that may be written to.
   WriteTarget target(SqlIdentifier name) {
     SourceTable table = find(name);
+    view(table)
+        .ifPresent(view -> {
+          throw PlannerErrors.changedView(view.name(), name.getParserPosition());
+        });
     writable(table.catalog(), name);
     return new WriteTarget(table.schema().name(), false, table.catalog().ofSession());
   }
@@ -93,6 +124,13 @@ final class TableFinder {
     }
     SourceCatalog catalog = context.sessionTables().open();
     return new WriteTarget(new TableName(catalog.name(), MAIN, parts.get(count - 1)), false, true);
+  }
+
+  /// @throws QueryException if a temporary view has the name that a table is to get
+  void requireNoView(WriteTarget target, String table, SqlIdentifier name) {
+    if (target.ofSession() && context.sessionTables().view(table).isPresent()) {
+      throw PlannerErrors.nameOfView(table, name.getParserPosition());
+    }
   }
 
   /// A schema to be made or dropped.

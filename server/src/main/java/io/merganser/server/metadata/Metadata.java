@@ -16,13 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the principal of a session sees: the same answer that statements get, for the metadata
 /// calls of all protocols. Lists are sorted by name. Catalogs whose source failed are listed, and
 /// empty. A session in a scope has no catalogs and schemas, and the datasets of the scope for
-/// tables, under names of one part; one that cannot be read has no columns. Patterns are SQL LIKE
+/// tables, under names of one part; one that cannot be read has no columns. What a session made for
+/// itself is in a catalog `temp`, which is there once it has made something. Patterns are SQL LIKE
 /// patterns with `\` as escape, without case; null matches all. Does I/O.
 public final class Metadata {
 
@@ -34,9 +37,10 @@ public final class Metadata {
     if (session.scope() != null) {
       return List.of();
     }
-    EffectiveSet effectiveSet = session.planningContext().effectiveSet();
-    return session.planningContext().catalogs().names().stream()
-        .filter(effectiveSet::sees)
+    PlanningContext context = session.planningContext();
+    EffectiveSet effectiveSet = context.effectiveSet();
+    Stream<String> own = context.ofSession().stream().map(_ -> SourceCatalog.OF_SESSION);
+    return Stream.concat(own, context.catalogs().names().stream().filter(effectiveSet::sees))
         .sorted(String.CASE_INSENSITIVE_ORDER)
         .toList();
   }
@@ -49,11 +53,13 @@ public final class Metadata {
     List<SchemaName> schemas = new ArrayList<>();
     for (String name : catalogs(session)) {
       if (catalog == null || name.equalsIgnoreCase(catalog)) {
-        source(session, name).stream()
-            .flatMap(source -> source.metadata().schemas().stream())
-            .filter(schema -> pattern.matcher(schema).matches() && effectiveSet.sees(name, schema))
-            .sorted(String.CASE_INSENSITIVE_ORDER)
-            .forEach(schema -> schemas.add(new SchemaName(name, schema)));
+        for (SourceCatalog source : source(session, name).stream().toList()) {
+          source.metadata().schemas().stream()
+              .filter(schema -> pattern.matcher(schema).matches())
+              .filter(schema -> source.ofSession() || effectiveSet.sees(name, schema))
+              .sorted(String.CASE_INSENSITIVE_ORDER)
+              .forEach(schema -> schemas.add(new SchemaName(name, schema)));
+        }
       }
     }
     return schemas;
@@ -82,21 +88,38 @@ public final class Metadata {
     }
     List<TableSchema> tables = new ArrayList<>();
     for (SchemaName schema : schemas(session, catalog, schemaPattern)) {
-      Optional<SourceCatalog> source = source(session, schema.catalog());
-      if (source.isEmpty()) {
-        continue;
+      for (SourceCatalog source : source(session, schema.catalog()).stream().toList()) {
+        source.metadata().tables(schema.schema()).stream()
+            .filter(table -> pattern.matcher(table).matches())
+            .filter(table ->
+                source.ofSession()
+                    || effectiveSet.sees(new TableName(schema.catalog(), schema.schema(), table)))
+            .sorted(String.CASE_INSENSITIVE_ORDER)
+            .flatMap(table -> source.metadata().findTable(schema.schema(), table).stream())
+            .filter(table -> kinds.isEmpty() || kinds.contains(table.kind()))
+            .map(table ->
+                source.ofSession() ? own(session, context, table) : visible(table, effectiveSet))
+            .forEach(tables::add);
       }
-      source.get().metadata().tables(schema.schema()).stream()
-          .filter(table -> pattern.matcher(table).matches())
-          .filter(
-              table -> effectiveSet.sees(new TableName(schema.catalog(), schema.schema(), table)))
-          .sorted(String.CASE_INSENSITIVE_ORDER)
-          .flatMap(table -> source.get().metadata().findTable(schema.schema(), table).stream())
-          .filter(table -> kinds.isEmpty() || kinds.contains(table.kind()))
-          .map(table -> visible(table, effectiveSet))
-          .forEach(tables::add);
     }
     return tables;
+  }
+
+  /// What the session made, under the name that its statements have for it.
+  private static TableSchema own(Session session, PlanningContext context, TableSchema table) {
+    TableName name = table.name();
+    List<Column> columns =
+        context
+            .sessionTables()
+            .view(name.table())
+            .map(view -> readable(() -> session.database().planner().columns(context, view)))
+            .orElse(table.columns());
+    return new TableSchema(
+        new TableName(SourceCatalog.OF_SESSION, name.schema(), name.table()),
+        table.kind(),
+        columns,
+        table.unsupported(),
+        table.remarks());
   }
 
   private static List<TableSchema> datasets(
@@ -107,18 +130,17 @@ public final class Metadata {
             new TableSchema(
                 new TableName("", "", name),
                 TableSchema.Kind.VIEW,
-                columns(session, context, scope, name),
+                readable(() -> session.database().planner().columns(context, scope, name)),
                 List.of(),
                 null))
         .toList();
   }
 
-  private static List<Column> columns(
-      Session session, PlanningContext context, Scope scope, String dataset) {
+  /// None of what cannot be read, which must not take the others down with it.
+  private static List<Column> readable(Supplier<List<Column>> columns) {
     try {
-      return session.database().planner().columns(context, scope, dataset);
+      return columns.get();
     } catch (QueryException unreadable) {
-      // One that cannot be read must not take the others down with it.
       return List.of();
     }
   }

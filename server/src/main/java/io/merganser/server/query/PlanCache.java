@@ -50,9 +50,14 @@ final class PlanCache {
     return made;
   }
 
-  /// What makes the first table of a session's own was read against the catalogs of all.
+  /// What makes the first table or view of a session's own was read against the catalogs of all.
   private static boolean isForAll(PreparedQuery made) {
-    return !(made.plan() instanceof ExecutablePlan.Write write && write.ofSession());
+    boolean table = made.plan() instanceof ExecutablePlan.Write write && write.ofSession();
+    boolean view =
+        made.plan() instanceof ExecutablePlan.SessionChange(ExecutablePlan.Change change)
+            && (change instanceof ExecutablePlan.Change.CreateView
+                || change instanceof ExecutablePlan.Change.DropView);
+    return !table && !view;
   }
 
   /// Has a statement planned anew when it comes again: it failed, maybe because a table changed.

@@ -16,6 +16,7 @@ import io.merganser.connectors.spi.RemoteQuery;
 import io.merganser.connectors.spi.ResultStream;
 import io.merganser.planner.ExecutablePlan;
 import io.merganser.planner.Fragment;
+import io.merganser.planner.SessionView;
 import io.merganser.planner.settings.SessionSetting;
 import io.merganser.planner.settings.SessionSettings;
 import io.merganser.server.ServerError;
@@ -347,6 +348,14 @@ public final class PlanExecutor {
       case ExecutablePlan.Change.Use(String catalog, String schema) -> session.use(catalog, schema);
       case ExecutablePlan.Change.Set(SessionSetting setting, String value) ->
           session.set(setting, value);
+      case ExecutablePlan.Change.CreateView(SessionView view, SessionView.Mode mode) -> {
+        requireNoTransaction(session, "a change of views");
+        session.createView(view, mode);
+      }
+      case ExecutablePlan.Change.DropView(String name) -> {
+        requireNoTransaction(session, "a change of views");
+        session.dropView(name);
+      }
       case ExecutablePlan.Change.Transaction.BEGIN -> transaction.begin(context);
       case ExecutablePlan.Change.Transaction.COMMIT -> transaction.end(true, context);
       case ExecutablePlan.Change.Transaction.ROLLBACK -> transaction.end(false, context);

@@ -5,6 +5,7 @@ import io.merganser.authz.Principal;
 import io.merganser.authz.ScopeName;
 import io.merganser.planner.PlanningContext;
 import io.merganser.planner.Scope;
+import io.merganser.planner.SessionView;
 import io.merganser.planner.settings.SessionSetting;
 import io.merganser.planner.settings.SessionSettings;
 import io.merganser.server.database.RunningDatabase;
@@ -114,6 +115,16 @@ public final class Session {
   /// Told when a temporary table was made, altered or dropped.
   public void tablesChanged() {
     tables.changed();
+  }
+
+  /// Makes a temporary view, or another one in its place.
+  public void createView(SessionView view, SessionView.Mode mode) {
+    tables.create(view, mode);
+  }
+
+  /// Drops a temporary view if it is there.
+  public void dropView(String name) {
+    tables.drop(name);
   }
 
   public SessionTransaction transaction() {

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,6 +96,41 @@ class AttackTest {
       }
     }
     return leaks;
+  }
+
+  /// Each attack once more as the text of a temporary view, that the principal then reads.
+  @Test
+  void noTemporaryViewTellsAnything() throws Exception {
+    List<String> leaks = new ArrayList<>();
+    int made = 0;
+    try (Connection one = server.flight("demo", "one", "clerk");
+        Connection two = server.flight("demo", "two", "clerk")) {
+      for (String attack : statements("attacks.sql")) {
+        String view = "CREATE OR REPLACE TEMP VIEW attacked AS " + attack;
+        String making = made(one, view);
+        compare("clerk", view, making, made(two, view), leaks);
+        if (!making.startsWith("!")) {
+          made++;
+          compare(
+              "clerk",
+              "FROM attacked: " + attack,
+              Answers.of(one, "FROM attacked", false),
+              Answers.of(two, "FROM attacked", false),
+              leaks);
+        }
+      }
+    }
+    assertThat(leaks).isEmpty();
+    assertThat(made).isGreaterThan(100);
+  }
+
+  private static String made(Connection connection, String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      return "made";
+    } catch (SQLException | RuntimeException e) {
+      return "!" + Answers.messages(e);
+    }
   }
 
   private static void compare(

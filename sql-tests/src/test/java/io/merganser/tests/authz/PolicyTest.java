@@ -178,6 +178,32 @@ class PolicyTest {
     }
   }
 
+  /// A view of a session keeps a text and no right.
+  @Test
+  void aChangedPolicyHoldsForTemporaryViews() throws Exception {
+    StoreSettings settings = StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db"));
+    ManifestReader reader =
+        new ManifestReader(Map.of("duckdb", new DuckDbConnectorFactory().options()));
+    try (Statement statement = keeper.createStatement();
+        CatalogStore store = CatalogStore.open(settings)) {
+      statement.execute("CREATE TEMP VIEW kept AS SELECT * FROM orders");
+      statement.execute("CREATE TEMP VIEW orders AS SELECT id, mail FROM own.main.orders");
+      assertThat(rows(keeper, "SELECT DISTINCT mail FROM kept")).containsExactly("[***]");
+      try (PreparedStatement prepared = keeper.prepareStatement("SELECT count(*) FROM kept")) {
+        assertThat(count(prepared)).isEqualTo(2);
+        store.apply(reader.read(MANIFEST.replace("status = 'O'", "status = 'F'")));
+        Await.until("the new filter counts", () -> count(prepared) == 1);
+        assertThat(rows(keeper, "SELECT id FROM kept")).containsExactly("[2]");
+        assertThat(rows(keeper, "SELECT id, mail FROM orders")).containsExactly("[2, ***]");
+        store.apply(reader.read(MANIFEST.replace("roles: [keeper]", "roles: []")));
+        Await.until("the role is gone", () -> fails(prepared));
+        assertThatThrownBy(() -> rows(keeper, "SELECT 1 FROM kept"))
+            .hasStackTraceContaining("CATALOG_NOT_FOUND");
+        assertThat(rows(keeper, "SHOW TABLES FROM temp")).containsExactly("[kept]", "[orders]");
+      }
+    }
+  }
+
   @Test
   void aChangedPolicyEndsWhatIsOnItsWay() throws Exception {
     StoreSettings settings = StoreSettings.of("jdbc:sqlite:" + folder.resolve("store.db"));

@@ -51,10 +51,10 @@ final class Spread implements AutoCloseable {
   static final List<String> MODES = List.of("attach", "direct", "auto");
   static final double SCALE = 0.01;
 
-  private static final Path EXTENSIONS = Path.of("../extensions").toAbsolutePath().normalize();
-  private static final boolean CAN_ATTACH =
+  static final Path EXTENSIONS = Path.of("../extensions").toAbsolutePath().normalize();
+  static final boolean CAN_ATTACH =
       new ExtensionFolder(EXTENSIONS).find("postgres_scanner").isPresent();
-  private static final String NO_EXTENSIONS =
+  static final String NO_EXTENSIONS =
       "no DuckDB extensions in " + EXTENSIONS + ": run `./merganser extensions fetch`";
 
   /// The types in which SQLite's columns arrive: it has no decimals, no booleans, no NaN and no
@@ -208,7 +208,7 @@ final class Spread implements AutoCloseable {
   }
 
   /// A table of the reference in the words of Postgres and SQLite.
-  private static String create(Connection reference, String catalog, String table, String name)
+  static String create(Connection reference, String catalog, String table, String name)
       throws SQLException {
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(name).append(" (");
     try (Statement statement = reference.createStatement();
@@ -252,8 +252,7 @@ final class Spread implements AutoCloseable {
     }
   }
 
-  private static void copy(Connection from, String query, Connection to, String table)
-      throws SQLException {
+  static void copy(Connection from, String query, Connection to, String table) throws SQLException {
     to.setAutoCommit(false);
     try (Statement statement = from.createStatement();
         ResultSet rows = statement.executeQuery("FROM " + query)) {
@@ -290,7 +289,7 @@ final class Spread implements AutoCloseable {
     return moment.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS"));
   }
 
-  private static void run(Connection connection, String... statements) throws SQLException {
+  static void run(Connection connection, String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);

@@ -70,6 +70,7 @@ class ArchitectureTest {
           PLANNER + ".PlanningContext",
           PLANNER + ".Scope",
           PLANNER + ".SessionTables",
+          PLANNER + ".SessionView",
           PLANNER + ".SourceCatalog",
           SERVER + ".ServerError");
 

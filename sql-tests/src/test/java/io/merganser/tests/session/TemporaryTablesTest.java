@@ -138,7 +138,6 @@ class TemporaryTablesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CREATE TEMP VIEW v AS SELECT 1 | CREATE TEMP VIEW is not served",
         "CREATE TEMP TABLE parts.main.t (a INTEGER) | a temporary table in a schema is not served",
         "CREATE VIEW parts.main.v AS SELECT * FROM t | a view over a temporary table is not served",
         "CREATE TEMP TABLE t (a INTEGER) | ALREADY_EXISTS",

@@ -3,15 +3,12 @@ package io.merganser.tests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.merganser.bench.TpchQueries;
-import io.merganser.bench.tpcds.TpcdsDuckDb;
 import io.merganser.bench.tpcds.TpcdsQueries;
 import io.merganser.planner.parser.MerganserParser;
 import io.merganser.planner.print.HubPrinter;
-import io.merganser.server.cli.demo.TpchDuckDb;
 import io.merganser.tests.TestServer;
 import io.merganser.tests.federate.Answer;
 import io.merganser.tests.federate.Client;
-import io.trino.tpch.TpchTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,8 +35,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 @SuppressWarnings("try") // The client's close may be interrupted.
 class BenchmarkQueriesTest {
-  private static final double SCALE = 0.01;
-
   private static final String MANIFEST =
       """
       apiVersion: merganser.io/v1
@@ -70,7 +65,7 @@ class BenchmarkQueriesTest {
   static void start() throws Exception {
     Path folder = Files.createTempDirectory("merganser-suite");
     // The engine in the server holds its file; the reference reads a copy.
-    for (Path made : List.of(tpch(), tpcds())) {
+    for (Path made : List.of(BenchmarkData.tpch(), BenchmarkData.tpcds())) {
       Files.copy(made, folder.resolve(made.getFileName()));
       Files.copy(made, folder.resolve("reference-" + made.getFileName()));
     }
@@ -90,33 +85,6 @@ class BenchmarkQueriesTest {
     reference.close();
     allocator.close();
     server.close();
-  }
-
-  /// Made once, and kept until the next `clean`.
-  private static Path tpch() throws Exception {
-    Path file = folder().resolve("tpch.duckdb");
-    if (!Files.exists(file)) {
-      Path half = folder().resolve("tpch.half");
-      Files.deleteIfExists(half);
-      TpchDuckDb.writeFile(half, TpchTable.getTables(), SCALE);
-      Files.move(half, file);
-    }
-    return file;
-  }
-
-  private static Path tpcds() throws Exception {
-    Path file = folder().resolve("tpcds.duckdb");
-    if (!Files.exists(file)) {
-      Path half = folder().resolve("tpcds.half");
-      Files.deleteIfExists(half);
-      TpcdsDuckDb.writeFile(half, SCALE);
-      Files.move(half, file);
-    }
-    return file;
-  }
-
-  private static Path folder() throws Exception {
-    return Files.createDirectories(Path.of("target/suite-" + SCALE));
   }
 
   @Test

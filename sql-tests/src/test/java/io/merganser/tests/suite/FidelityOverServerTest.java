@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +129,39 @@ class FidelityOverServerTest {
     assertThat(compared).isGreaterThan(statements.size() * 95 / 100);
   }
 
+  /// A text that a temporary view stands for gives what it gives itself.
+  @Test
+  void answersThroughTemporaryViews() throws SQLException {
+    List<String> differences = new ArrayList<>();
+    int compared = 0;
+    try (Connection connection = server.connect("protobuf", "admin");
+        Statement views = connection.createStatement()) {
+      for (String sql : statements) {
+        TextAnswer wanted;
+        try {
+          run("CREATE OR REPLACE TEMP VIEW looked_at AS " + sql);
+          wanted = TextAnswer.of(reference, asText("FROM looked_at"));
+        } catch (SQLException e) {
+          // DuckDB makes no view of it.
+          continue;
+        }
+        try {
+          views.execute("CREATE OR REPLACE TEMP VIEW looked_at AS " + sql);
+        } catch (SQLException e) {
+          differences.add(sql + "\n  " + e.getMessage());
+          continue;
+        }
+        compared++;
+        String difference = difference(connection, sql, asText("FROM looked_at"), wanted);
+        if (!difference.isEmpty()) {
+          differences.add(sql + "\n  " + difference);
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+    assertThat(compared).isGreaterThan(statements.size() * 9 / 10);
+  }
+
   /// Of an answer without rows the driver of Flight, 18.3, names all columns twice; Flight itself
   /// names them once.
   private static TextAnswer once(TextAnswer answer) {
@@ -140,8 +174,13 @@ class FidelityOverServerTest {
   }
 
   private static String difference(Connection connection, String sql, TextAnswer wanted) {
+    return difference(connection, sql, asText(sql), wanted);
+  }
+
+  private static String difference(
+      Connection connection, String sql, String asked, TextAnswer wanted) {
     try {
-      TextAnswer answer = once(TextAnswer.of(connection, asText(sql)));
+      TextAnswer answer = once(TextAnswer.of(connection, asked));
       boolean same =
           isOrdered(sql) ? answer.equals(wanted) : answer.sorted().equals(wanted.sorted());
       return same ? "" : answer + "\n  instead of " + wanted;

@@ -126,7 +126,6 @@ class MerganserParserTest {
     "attach 'x'                       , ATTACH",
     "pragma version                   , PRAGMA",
     "install x                        , INSTALL",
-    "create temp view x as select 1    , CREATE TEMP VIEW",
     "create or replace macro f() as 1 , CREATE",
     "drop index i                     , DROP",
     "call f()                         , CALL",
