@@ -43,8 +43,9 @@ SqlNode SqlStmtEof() :
     (
         LOOKAHEAD({ Lookahead.beginsRefused(this) })
         {
+            final String words = Lookahead.refusedWords(this);
             getNextToken();
-            stmt = new SqlRefusedStatement(token.image, getPos());
+            stmt = new SqlRefusedStatement(words, getPos());
             while (getToken(1).kind != EOF) {
                 getNextToken();
             }

@@ -79,8 +79,34 @@ public final class PlannerErrors {
         PlannerError.UNSUPPORTED_STATEMENT,
         kind + " is not served",
         position(at),
-        "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SET, USE, BEGIN, COMMIT, ROLLBACK, INSERT,"
-            + " UPDATE, DELETE, MERGE and CREATE, ALTER, DROP of tables, views and schemas are",
+        inPlaceOf(kind),
+        null);
+  }
+
+  private static String inPlaceOf(String kind) {
+    return switch (kind) {
+      case "CREATE MACRO", "CREATE FUNCTION" ->
+          "CREATE VIEW or CREATE TEMP VIEW gives a query a name";
+      case "CREATE SEQUENCE" ->
+          "number rows where they are inserted: row_number() OVER () + (SELECT max(id) FROM t)";
+      case "CREATE INDEX" ->
+          "PRIMARY KEY and UNIQUE of CREATE TABLE are; sources keep indexes of their own";
+      case "ALTER VIEW" -> "CREATE OR REPLACE VIEW changes a view";
+      case "COPY", "EXPORT", "IMPORT" ->
+          "INSERT and CREATE TABLE AS move rows; files are read by a source of type files";
+      default ->
+          "SELECT, WITH, VALUES, EXPLAIN, DESCRIBE, SHOW, SET, USE, BEGIN, COMMIT, ROLLBACK,"
+              + " INSERT, UPDATE, DELETE, MERGE and CREATE, ALTER, DROP of tables, views and"
+              + " schemas are";
+    };
+  }
+
+  static QueryException foreignKey(@Nullable SourcePosition position) {
+    return new QueryException(
+        PlannerError.UNSUPPORTED_FEATURE,
+        "a foreign key is not served",
+        position,
+        "leave it out; PRIMARY KEY, UNIQUE, CHECK and NOT NULL are",
         null);
   }
 

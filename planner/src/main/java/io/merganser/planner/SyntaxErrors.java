@@ -21,6 +21,11 @@ final class SyntaxErrors {
   /// As the parser tells of two tokens.
   private static final Pattern FILE_IN_FROM = Pattern.compile("(?i)(from|join) \\\\?'");
 
+  private static final Pattern REFERENCES = Pattern.compile("(?i)(references|foreign)\\b");
+
+  /// Read as a column of that name and type, and then come parentheses.
+  private static final Pattern FOREIGN_KEY = Pattern.compile("(?i)\\bforeign\\s+key$");
+
   /// What statements begin with.
   private static final List<String> BEGINNINGS =
       List.of(
@@ -110,11 +115,27 @@ final class SyntaxErrors {
       return PlannerErrors.fileInFrom(
           positionOf(sql, sql.indexOf('\'', before(sql, position).length())));
     }
+    if (position != null && isTable(sql)) {
+      Matcher before = FOREIGN_KEY.matcher(before(sql, position));
+      if (before.find()) {
+        return PlannerErrors.foreignKey(positionOf(sql, before.start()));
+      }
+      if (REFERENCES.matcher(token).lookingAt()) {
+        return PlannerErrors.foreignKey(position);
+      }
+    }
     return PlannerErrors.syntax(
         token.isEmpty() || token.contains("<EOF>")
             ? "the statement ends too early"
             : "unexpected `" + token + "`",
         position);
+  }
+
+  /// Whether the text makes or alters something.
+  private static boolean isTable(String sql) {
+    Matcher first = FIRST_WORD.matcher(sql);
+    return first.lookingAt()
+        && (first.group(1).equalsIgnoreCase("CREATE") || first.group(1).equalsIgnoreCase("ALTER"));
   }
 
   private static boolean followsSemicolon(String sql, SourcePosition position) {

@@ -121,17 +121,49 @@ class StatementKindsTest {
     }
   }
 
+  /// The construct by its name, where it is, and what there is in its place.
   @ParameterizedTest
-  @CsvSource({
-    "PRAGMA version, PRAGMA",
-    "CALL now(), CALL",
-    "EXPORT DATABASE x, EXPORT",
-    "VACUUM, VACUUM"
-  })
-  void refusesWhatIsNotServed(String sql, String word) throws SQLException {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PRAGMA version | PRAGMA | SELECT, WITH",
+        "CALL now() | CALL | SELECT, WITH",
+        "EXPORT DATABASE x | EXPORT | INSERT and CREATE TABLE AS",
+        "COPY nation TO 'x.csv' | COPY | INSERT and CREATE TABLE AS",
+        "VACUUM | VACUUM | SELECT, WITH",
+        "CREATE SEQUENCE s START 1 | CREATE SEQUENCE | number rows",
+        "CREATE OR REPLACE MACRO m(a) AS a + 1 | CREATE MACRO | CREATE VIEW or",
+        "CREATE TEMP MACRO m(a) AS a + 1 | CREATE MACRO | CREATE VIEW or",
+        "CREATE FUNCTION f(a) AS a + 1 | CREATE FUNCTION | CREATE VIEW or",
+        "CREATE INDEX i ON nation (n_name) | CREATE INDEX | PRIMARY KEY and UNIQUE",
+        "CREATE UNIQUE INDEX i ON nation (n_name) | CREATE INDEX | PRIMARY KEY and UNIQUE",
+        "DROP SEQUENCE s | DROP SEQUENCE | SELECT, WITH",
+        "ALTER VIEW v RENAME TO w | ALTER VIEW | CREATE OR REPLACE VIEW"
+      })
+  void refusesWhatIsNotServed(String sql, String words, String hint) throws SQLException {
     try (SessionClient session = new SessionClient(server, "protobuf", "analyst")) {
       assertThatThrownBy(() -> session.run(sql))
-          .hasMessageContaining("UNSUPPORTED_STATEMENT: " + word + " is not served");
+          .hasMessageContaining(
+              "UNSUPPORTED_STATEMENT: "
+                  + words
+                  + " is not served (line 1, column 1); hint: "
+                  + hint);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CREATE TABLE t (a INTEGER REFERENCES u (b)) | 27",
+        "CREATE TABLE t (a INTEGER, FOREIGN KEY (a) REFERENCES u (b)) | 28",
+        "CREATE TABLE t (a INTEGER, CONSTRAINT c FOREIGN KEY (a) REFERENCES u) | 41"
+      })
+  void refusesForeignKeys(String sql, int column) throws SQLException {
+    try (SessionClient session = new SessionClient(server, "protobuf", "analyst")) {
+      assertThatThrownBy(() -> session.run(sql))
+          .hasMessageContaining(
+              "UNSUPPORTED_FEATURE: a foreign key is not served (line 1, column " + column + ")");
     }
   }
 }

@@ -270,16 +270,31 @@ final class Lookahead implements MerganserSqlParserImplConstants {
   /// error can say so.
   static boolean beginsRefused(MerganserSqlParserImpl parser) {
     final String first = word(parser, 1);
-    switch (first) {
-      case "CREATE":
-        return NOT_CREATED.contains(word(parser, word(parser, 2).equals("OR") ? 4 : 2));
-      case "DROP":
-        return NOT_CREATED.contains(word(parser, 2));
-      case "ALTER":
-        return !word(parser, 2).equals("TABLE");
-      default:
-        return REFUSED.contains(first);
-    }
+    return switch (first) {
+      case "CREATE", "DROP" -> NOT_CREATED.contains(object(parser));
+      case "ALTER" -> !word(parser, 2).equals("TABLE");
+      default -> REFUSED.contains(first);
+    };
+  }
+
+  /// The words that say which statement it is, such as `CREATE INDEX`.
+  static String refusedWords(MerganserSqlParserImpl parser) {
+    final String first = word(parser, 1);
+    return switch (first) {
+      case "CREATE", "DROP", "ALTER" -> {
+        final String object = object(parser);
+        yield object.isEmpty() ? first : first + " " + (object.equals("UNIQUE") ? "INDEX" : object);
+      }
+      default -> first;
+    };
+  }
+
+  /// What is created, dropped or altered.
+  private static String object(MerganserSqlParserImpl parser) {
+    final int behind = word(parser, 2).equals("OR") ? 4 : 2;
+    final boolean temporary =
+        word(parser, behind).equals("TEMP") || word(parser, behind).equals("TEMPORARY");
+    return word(parser, temporary ? behind + 1 : behind);
   }
 
   private static String word(MerganserSqlParserImpl parser, int index) {

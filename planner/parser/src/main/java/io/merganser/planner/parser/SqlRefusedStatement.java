@@ -9,7 +9,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// A statement of a kind that is known by its first word and not served; the rest was not read.
+/// A statement of a kind that is known by its first words and not served; the rest was not read.
 public final class SqlRefusedStatement extends SqlCall {
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("REFUSED", SqlKind.OTHER_DDL);
 
@@ -20,7 +20,7 @@ public final class SqlRefusedStatement extends SqlCall {
     this.word = word.toUpperCase(Locale.ROOT);
   }
 
-  /// The first word, in capitals.
+  /// The words that say which it is, in capitals.
   public String word() {
     return word;
   }

@@ -126,8 +126,13 @@ class MerganserParserTest {
     "attach 'x'                       , ATTACH",
     "pragma version                   , PRAGMA",
     "install x                        , INSTALL",
-    "create or replace macro f() as 1 , CREATE",
-    "drop index i                     , DROP",
+    "create or replace macro f() as 1 , CREATE MACRO",
+    "create temp macro f() as 1       , CREATE MACRO",
+    "create or replace temporary sequence s , CREATE SEQUENCE",
+    "create unique index i on t(a)    , CREATE INDEX",
+    "drop index i                     , DROP INDEX",
+    "alter view v rename to w         , ALTER VIEW",
+    "alter                            , ALTER",
     "call f()                         , CALL",
   })
   void namesStatementsThatAreNotServed(String sql, String word) throws SqlParseException {
