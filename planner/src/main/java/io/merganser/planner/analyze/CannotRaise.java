@@ -60,6 +60,7 @@ public final class CannotRaise {
   private static final Pattern MOMENT =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?: (?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d)?");
   private static final int LONGEST_NUMBER = 15;
+  private static final int LONGEST_PLACE = 9;
 
   private final Scope scope;
 
@@ -243,8 +244,15 @@ public final class CannotRaise {
         default -> {}
       }
     }
-    boolean numbers = operands.stream().skip(1).allMatch(SqlNumericLiteral.class::isInstance);
-    return OF_TEXT.contains(name) && first.is(Known.TEXT) && numbers ? Known.TEXT : null;
+    boolean places = operands.stream().skip(1).allMatch(CannotRaise::isPlaceInText);
+    return OF_TEXT.contains(name) && first.is(Known.TEXT) && places ? Known.TEXT : null;
+  }
+
+  /// The engine refuses places beyond 2^32.
+  private static boolean isPlaceInText(SqlNode node) {
+    return node instanceof SqlNumericLiteral number
+        && number.isInteger()
+        && String.valueOf(number.toValue()).length() <= LONGEST_PLACE;
   }
 
   private static boolean isStar(SqlNode node) {
