@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,7 +52,11 @@ class UntoldErrorsTest {
                 - { name: stored, on: own.main.stored, predicate: "owner = 'clerk'" }
                 - { name: geo, on: geo.main.*, predicate: "upper(owner) = 'CLERK'" }
                 - { name: crm, on: crm.main.*, predicate: "upper(owner) = 'CLERK'" }
+            - name: pushed
+              grants: [ { on: crm.*, verbs: [read] } ]
+              rowFilters: [ { name: crm, on: crm.main.*, predicate: "owner = 'clerk'" } ]
           users:
+            - { name: pushed, password: { value: secret }, roles: [pushed] }
             - { name: admin, password: { value: secret }, superuser: true }
             - { name: clerk, password: { value: secret }, roles: [some] }
       """;
@@ -116,6 +121,15 @@ class UntoldErrorsTest {
             .contains("DATA_ERROR")
             .doesNotContain("which one is not told");
       }
+    }
+  }
+
+  /// A filter that SQLite reads as the hub does is asked of it, and the hidden row is not read.
+  @Test
+  void aRowThatStaysAtItsSourceFailsNothing() throws SQLException {
+    try (Connection pushed = server.connect("flight", "pushed")) {
+      assertThat(Answers.of(pushed, "SELECT sum(amount) AS s FROM crm.main.loose", false))
+          .isEqualTo("[s] [1]");
     }
   }
 
