@@ -196,7 +196,8 @@ class AttackTest {
     }
   }
 
-  private static List<String> statements(String file) {
+  /// The lines of a file beside this class, comments left out.
+  static List<String> statements(String file) {
     try (InputStream stream = AttackTest.class.getResourceAsStream(file)) {
       String text =
           new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
