@@ -149,6 +149,22 @@ class ParameterValuesTest {
   }
 
   @Test
+  void theNumberOfValuesIsBounded() {
+    TinyIntVector many = new TinyIntVector("p", allocator);
+    many.allocateNew(1_000_000);
+    many.setValueCount(1_000_000);
+    try (VectorSchemaRoot batch = VectorSchemaRoot.of(many)) {
+      batch.setRowCount(1_000_000);
+      ParameterValues read = new ParameterValues();
+      read.add(batch);
+      batch.setRowCount(1);
+      assertThatThrownBy(() -> read.add(batch))
+          .isInstanceOf(QueryException.class)
+          .hasMessageContaining("more than 1000000 values");
+    }
+  }
+
+  @Test
   void whatHasNoPlaceIsRefused() {
     DurationVector duration =
         new DurationVector(
